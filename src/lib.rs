@@ -1,0 +1,18 @@
+//! Contingent works out, in the open, how a political situation may unfold.
+#![forbid(unsafe_code)]
+
+pub mod calendar;
+pub mod cli;
+pub mod document;
+pub mod draw;
+pub mod engine;
+pub mod expr;
+pub mod math;
+pub mod model;
+pub mod plan;
+pub mod record;
+pub mod scale;
+pub mod source;
+pub mod stats;
+pub mod study;
+pub mod tally;

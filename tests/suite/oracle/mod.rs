@@ -1,0 +1,1 @@
+//! An interpreter of scenario files that shares no code with the library.
