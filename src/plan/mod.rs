@@ -1,1 +1,15 @@
-//! plan
+//! The plan: a checked scenario compiled to columns, expressions and an order of evaluation.
+//!
+//! Comes in: a [`Model`](crate::model::Model) with its overrides. Goes out: a [`Plan`], which every engine runs and which can be printed.
+//! Must not know: TOML, spans, threads, random bits.
+//!
+//! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
+//! questions), [`lower`] (model to plan), [`print`].
+
+pub mod element;
+pub mod expr;
+pub mod rule;
+
+pub use element::*;
+pub use expr::{Arena, Compare, Expr, ExprId, Leaf, SinceSide, StateSet};
+pub use rule::*;
