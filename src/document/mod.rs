@@ -1,1 +1,9 @@
-//! document
+//! The document: the text of a scenario as a tree with places, its files merged and its overrides applied.
+//!
+//! Comes in: TOML text, read through a [`Loader`]. Goes out: a [`Document`] and diagnostics. Must not know: what anything means.
+//!
+//! Modules in reading order: [`tree`] (the tree).
+
+pub mod tree;
+
+pub use tree::{Document, Entry, Loader, Overridden, Shape, Table, Text, Value};

@@ -1,1 +1,12 @@
-//! engine
+//! The engines: plans, a seed and a range of trials go in, tallies come out.
+//!
+//! Comes in: [`Plan`](crate::plan::Plan)s and a [`Request`]. Goes out: [`Tallies`] that merge to the same bytes however the trials were split.
+//! Must not know: estimates, files, the text of a scenario.
+//!
+//! Modules in reading order: [`request`] (what is asked of an engine, and what can go wrong), [`outcome`] (what it counts).
+
+pub mod outcome;
+pub mod request;
+
+pub use outcome::{NumberTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
+pub use request::{Fault, FaultKind, Interruption, Request, Watch};
