@@ -91,6 +91,13 @@ pub struct Variable {
     pub force: Option<Force<u8>>,
 }
 
+impl Variable {
+    /// The state code of a variable that was never drawn.
+    pub fn undrawn(&self) -> u8 {
+        self.branches.len() as u8
+    }
+}
+
 /// A family of distributions; parameters follow in the order of its name in the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {

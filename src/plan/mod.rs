@@ -4,11 +4,14 @@
 //! Must not know: TOML, spans, threads, random bits.
 //!
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
-//! questions), [`lower`] (model to plan), [`print`].
+//! questions), [`lower`] (model to plan), [`evaluate`] and [`weigh`] (the meaning of both, one state at a
+//! time), [`print`].
 
 pub mod element;
+pub mod evaluate;
 pub mod expr;
 pub mod rule;
+pub mod weigh;
 
 pub use element::*;
 pub use expr::{Arena, Compare, Expr, ExprId, Leaf, SinceSide, StateSet};
