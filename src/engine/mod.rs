@@ -1,1 +1,2 @@
-//! engine
+//! The engine room, for now only its kernels.
+pub mod kernels;
