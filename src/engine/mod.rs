@@ -3,10 +3,14 @@
 //! Comes in: [`Plan`](crate::plan::Plan)s and a [`Request`]. Goes out: [`Tallies`] that merge to the same bytes however the trials were split.
 //! Must not know: estimates, files, the text of a scenario.
 //!
-//! Modules in reading order: [`request`] (what is asked of an engine, and what can go wrong), [`outcome`] (what it counts).
+//! Modules in reading order: [`request`] (what is asked of an engine, and what can go wrong), [`outcome`] (what it counts),
+//! [`sampler`] (distributions made ready), [`reference`] (one trial at a time, obviously right), [`kernels`] (columns).
 
+pub mod kernels;
 pub mod outcome;
+pub mod reference;
 pub mod request;
+pub mod sampler;
 
-pub use outcome::{NumberTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
-pub use request::{Fault, FaultKind, Interruption, Request, Watch};
+pub use outcome::{NumberTally, PairTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
+pub use request::{Fault, FaultKind, Interruption, Met, Request, Watch};
