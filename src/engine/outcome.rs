@@ -1,5 +1,7 @@
 //! What an engine counts: integers and exact sums, so that any split of the trials merges to the same bytes.
 
+use crate::plan::lower::stands_before_step_1;
+use crate::plan::{Asked, Plan, Question};
 use crate::tally::{Histogram, Moments};
 
 /// Everything counted of one plan over a range of trials.
@@ -29,7 +31,7 @@ pub struct VariableTally {
 }
 
 /// What is counted of a number at one moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumberTally {
     /// Values by leading bits.
     pub histogram: Histogram,
@@ -98,4 +100,161 @@ pub enum PairTally {
     Answers(Vec<Vec<u64>>),
     /// Difference second minus first of a number.
     Number(NumberTally),
+}
+
+impl Tallies {
+    /// Nothing counted yet.
+    pub fn empty(plan: &Plan) -> Tallies {
+        let steps = plan.steps as usize;
+        let variables = plan.variables.iter().map(|variable| {
+            let states = variable.branches.len() + 1;
+            VariableTally { initial: vec![0; states], by_step: vec![vec![0; states]; steps] }
+        });
+        let quantities = plan.quantities.iter().map(|quantity| QuantityTally {
+            initial: stands_before_step_1(&quantity.amount).then(NumberTally::default),
+            by_step: vec![NumberTally::default(); steps],
+        });
+        let questions = plan.questions.iter().map(|question| QuestionTally::empty(question, steps));
+        Tallies {
+            run: 0,
+            kept: 0,
+            forced: 0,
+            variables: variables.collect(),
+            quantities: quantities.collect(),
+            questions: questions.collect(),
+        }
+    }
+
+    /// Adds what was counted of other trials of the same plan.
+    pub fn merge(&mut self, other: &Tallies) {
+        self.run += other.run;
+        self.kept += other.kept;
+        self.forced += other.forced;
+        for (mine, theirs) in self.variables.iter_mut().zip(&other.variables) {
+            add_counts(&mut mine.initial, &theirs.initial);
+            add_rows(&mut mine.by_step, &theirs.by_step);
+        }
+        for (mine, theirs) in self.quantities.iter_mut().zip(&other.quantities) {
+            add_optional(&mut mine.initial, theirs.initial.as_ref());
+            add_numbers(&mut mine.by_step, &theirs.by_step);
+        }
+        for (mine, theirs) in self.questions.iter_mut().zip(&other.questions) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+impl QuestionTally {
+    fn empty(question: &Question, steps: usize) -> QuestionTally {
+        let has_initial = question.initial;
+        match &question.asked {
+            Asked::Yes(_) => {
+                QuestionTally::Yes { yes: 0, initial: has_initial.then_some(0), by_step: vec![0; steps], first: vec![0; steps] }
+            }
+            Asked::Cases(cases) => {
+                let answers = vec![0; cases.len() + 1];
+                QuestionTally::Cases {
+                    initial: has_initial.then(|| answers.clone()),
+                    by_step: vec![answers.clone(); steps],
+                    answers,
+                }
+            }
+            Asked::Number { thresholds, .. } => QuestionTally::Number {
+                value: NumberTally::default(),
+                exceeds: vec![0; thresholds.len()],
+                initial: has_initial.then(NumberTally::default),
+                by_step: vec![NumberTally::default(); steps],
+            },
+        }
+    }
+
+    fn merge(&mut self, other: &QuestionTally) {
+        use QuestionTally::{Cases, Number, Yes};
+        match (self, other) {
+            (Yes { yes, initial, by_step, first }, Yes { yes: y, initial: i, by_step: b, first: f }) => {
+                *yes += y;
+                if let (Some(initial), Some(i)) = (initial, i) {
+                    *initial += i;
+                }
+                add_counts(by_step, b);
+                add_counts(first, f);
+            }
+            (Cases { answers, initial, by_step }, Cases { answers: a, initial: i, by_step: b }) => {
+                add_counts(answers, a);
+                if let (Some(initial), Some(i)) = (initial, i) {
+                    add_counts(initial, i);
+                }
+                add_rows(by_step, b);
+            }
+            (Number { value, exceeds, initial, by_step }, Number { value: v, exceeds: e, initial: i, by_step: b }) => {
+                value.merge(v);
+                add_counts(exceeds, e);
+                add_optional(initial, i.as_ref());
+                add_numbers(by_step, b);
+            }
+            _ => unreachable!("tallies of one plan have the same kinds of questions"),
+        }
+    }
+}
+
+impl NumberTally {
+    /// Adds what was counted of other trials.
+    pub fn merge(&mut self, other: &NumberTally) {
+        self.histogram.merge(&other.histogram);
+        self.moments.merge(&other.moments);
+    }
+}
+
+impl Pairs {
+    /// Nothing counted yet.
+    pub fn empty(first: &Plan, second: &Plan) -> Pairs {
+        let mut questions = Vec::new();
+        for question in &first.questions {
+            let Some(other) = second.questions.iter().find(|q| q.id == question.id) else { continue };
+            let tally = match (&question.asked, &other.asked) {
+                (Asked::Yes(_), Asked::Yes(_)) => PairTally::Answers(vec![vec![0; 2]; 2]),
+                (Asked::Cases(a), Asked::Cases(b)) => PairTally::Answers(vec![vec![0; b.len() + 1]; a.len() + 1]),
+                (Asked::Number { .. }, Asked::Number { .. }) => PairTally::Number(NumberTally::default()),
+                _ => continue,
+            };
+            questions.push((question.id.clone(), tally));
+        }
+        Pairs { questions, kept: 0 }
+    }
+
+    /// Adds what was counted of other trials of the same two plans.
+    pub fn merge(&mut self, other: &Pairs) {
+        self.kept += other.kept;
+        for ((_, mine), (_, theirs)) in self.questions.iter_mut().zip(&other.questions) {
+            match (mine, theirs) {
+                (PairTally::Answers(mine), PairTally::Answers(theirs)) => add_rows(mine, theirs),
+                (PairTally::Number(mine), PairTally::Number(theirs)) => mine.merge(theirs),
+                _ => unreachable!("pairs of the same two plans have the same kinds of questions"),
+            }
+        }
+    }
+}
+
+fn add_counts(mine: &mut [u64], theirs: &[u64]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine += theirs;
+    }
+}
+
+fn add_rows(mine: &mut [Vec<u64>], theirs: &[Vec<u64>]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        add_counts(mine, theirs);
+    }
+}
+
+fn add_numbers(mine: &mut [NumberTally], theirs: &[NumberTally]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        mine.merge(theirs);
+    }
+}
+
+fn add_optional(mine: &mut Option<NumberTally>, theirs: Option<&NumberTally>) {
+    if let (Some(mine), Some(theirs)) = (mine, theirs) {
+        mine.merge(theirs);
+    }
 }

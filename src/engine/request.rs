@@ -62,7 +62,7 @@ pub enum FaultKind {
     /// Probabilities beside `rest`, or a ladder's moves, sum to more than 1; the sum as printed.
     AboveOne(String),
     /// A combination of a table's columns has no row.
-    NoRow(String),
+    NoRow,
     /// A formula met a value that is not a number.
     NotANumber,
     /// A distribution's parameters are out of its domain.

@@ -4,15 +4,18 @@
 //! Must not know: TOML, spans, threads, random bits.
 //!
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
-//! questions), [`lower`] (model to plan), [`evaluate`] and [`weigh`] (the meaning of both, one state at a
+//! questions), [`formula`] and [`lower`] (model to plan), [`evaluate`] and [`weigh`] (the meaning of both, one state at a
 //! time), [`print`].
 
 pub mod element;
 pub mod evaluate;
 pub mod expr;
+pub mod formula;
+pub mod lower;
 pub mod rule;
 pub mod weigh;
 
 pub use element::*;
 pub use expr::{Arena, Compare, Expr, ExprId, Leaf, SinceSide, StateSet};
+pub use lower::{Changes, PlanError, lower, per_step};
 pub use rule::*;
