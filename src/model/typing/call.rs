@@ -146,8 +146,7 @@ impl Typer<'_> {
                     return Some(truth(Kind::Drawn(variable), span));
                 }
                 Some(other) => {
-                    let message =
-                        format!("`{name}` is {}, which is never drawn", other.article());
+                    let message = format!("`{name}` is {}, which is never drawn", other.article());
                     self.diagnostics.push(
                         Diagnostic::error(code::WRONG_ARGUMENTS, message)
                             .at(at, "a choice or event is wanted")
@@ -161,8 +160,11 @@ impl Typer<'_> {
         if node.has_error() {
             return None;
         }
-        let found = Diagnostic::error(code::WRONG_ARGUMENTS, "`drawn` asks about a choice or event")
-            .at(at, "this is no name of one");
+        let found = Diagnostic::error(
+            code::WRONG_ARGUMENTS,
+            "`drawn` asks about a choice or event",
+        )
+        .at(at, "this is no name of one");
         let found = match &node.kind {
             expr::Kind::Call(Function::Prev, inner) => match inner.first().map(|one| &one.kind) {
                 Some(expr::Kind::Name(name)) => {

@@ -94,9 +94,7 @@ impl Typer<'_> {
         )
         .at(span, "a truth is wanted");
         let found = match example {
-            Some(branch) => {
-                found.help(format!("compare it with a branch: `{text} == {branch}`"))
-            }
+            Some(branch) => found.help(format!("compare it with a branch: `{text} == {branch}`")),
             None => found,
         };
         self.diagnostics.push(found);
@@ -162,7 +160,13 @@ impl Typer<'_> {
         );
     }
 
-    pub(super) fn levels_of_two(&mut self, left: &Term, left_node: &Node, right: &Term, right_node: &Node) {
+    pub(super) fn levels_of_two(
+        &mut self,
+        left: &Term,
+        left_node: &Node,
+        right: &Term,
+        right_node: &Node,
+    ) {
         if self.is_unread(left.ty) || self.is_unread(right.ty) {
             return;
         }
@@ -185,10 +189,15 @@ impl Typer<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 code::TYPE_MISMATCH,
-                format!("the branches of `{id}` have no order, so `{}` cannot compare them", op.sign()),
+                format!(
+                    "the branches of `{id}` have no order, so `{}` cannot compare them",
+                    op.sign()
+                ),
             )
             .at(span, "")
-            .help(format!("list the branches that are meant: `{id} in [a, b]`; only `levels` have an order")),
+            .help(format!(
+                "list the branches that are meant: `{id} in [a, b]`; only `levels` have an order"
+            )),
         );
     }
 
@@ -265,7 +274,13 @@ impl Typer<'_> {
         whole
     }
 
-    pub(super) fn outside(&mut self, function: Function, day: jiff::civil::Date, calendar: &Calendar, node: &Node) {
+    pub(super) fn outside(
+        &mut self,
+        function: Function,
+        day: jiff::civil::Date,
+        calendar: &Calendar,
+        node: &Node,
+    ) {
         let (first, last) = (calendar.start(), calendar.end());
         if day >= first && day <= last {
             return;
@@ -297,7 +312,11 @@ impl Typer<'_> {
             (_, Type::Truth) => "the truth",
             (_, Type::Branch(variable)) => {
                 let is_ladder = self.names.branches(variable).is_some_and(|b| b.ladder);
-                if is_ladder { "the ladder" } else { "the choice or event" }
+                if is_ladder {
+                    "the ladder"
+                } else {
+                    "the choice or event"
+                }
             }
         };
         if text.chars().count() > LONGEST_REPEATED {
