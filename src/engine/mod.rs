@@ -4,13 +4,16 @@
 //! Must not know: estimates, files, the text of a scenario.
 //!
 //! Modules in reading order: [`request`] (what is asked of an engine, and what can go wrong), [`outcome`] (what it counts),
-//! [`sampler`] (distributions made ready), [`reference`] (one trial at a time, obviously right), [`kernels`] (columns).
+//! [`sampler`] (distributions made ready), [`reference`] (one trial at a time, obviously right), [`columns`]
+//! (batches, fast) and its [`kernels`].
 
+pub mod columns;
 pub mod kernels;
 pub mod outcome;
 pub mod reference;
 pub mod request;
 pub mod sampler;
 
+pub use columns::{Outcome, run};
 pub use outcome::{NumberTally, PairTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
 pub use request::{Fault, FaultKind, Interruption, Met, Request, Watch};

@@ -30,6 +30,9 @@ pub struct VariableTally {
     pub by_step: Vec<Vec<u64>>,
 }
 
+/// Bytes that the tally of a number takes at one moment, for values that span some ten powers of two.
+const NUMBER_BYTES: u64 = 512 * 1024;
+
 /// What is counted of a number at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NumberTally {
@@ -123,6 +126,20 @@ impl Tallies {
             quantities: quantities.collect(),
             questions: questions.collect(),
         }
+    }
+
+    /// Holds the place of tallies that are being added to.
+    pub fn none() -> Tallies {
+        Tallies { run: 0, kept: 0, forced: 0, variables: Vec::new(), quantities: Vec::new(), questions: Vec::new() }
+    }
+
+    /// How many bytes the tallies of a plan take at the most, numbers at a typical spread.
+    pub fn bytes(plan: &Plan) -> u64 {
+        let moments = u64::from(plan.steps) + 1;
+        let states: u64 = plan.variables.iter().map(|v| v.branches.len() as u64 + 1).sum();
+        let answers: u64 = plan.questions.iter().map(|q| if let Asked::Cases(c) = &q.asked { c.len() as u64 + 1 } else { 2 }).sum();
+        let numbers = plan.quantities.len() + plan.questions.iter().filter(|q| matches!(q.asked, Asked::Number { .. })).count();
+        moments * (8 * (states + answers) + numbers as u64 * NUMBER_BYTES)
     }
 
     /// Adds what was counted of other trials of the same plan.

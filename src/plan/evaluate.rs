@@ -27,6 +27,10 @@ pub trait Environment {
     fn since(&self, tracker: TrackerId, lag: u32) -> Option<u32>;
     /// The number of the step, `lag` steps back, never below 0.
     fn step(&self, lag: u32) -> u32;
+    /// The value of a truth that is known without evaluating it. Engines that tabulate rules use it; by default nothing is.
+    fn known(&self, _: ExprId) -> Option<Result<bool, NotANumber>> {
+        None
+    }
 }
 
 /// The value of a truth.
@@ -34,6 +38,9 @@ pub trait Environment {
 /// # Errors
 /// Where a number that counts is NaN.
 pub fn truth<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<bool, NotANumber> {
+    if let Some(known) = at.known(id) {
+        return known;
+    }
     Ok(match plan.arena.get(id) {
         Expr::Truth(value) => *value,
         Expr::Not(a) => !truth(plan, *a, at)?,

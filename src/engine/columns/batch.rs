@@ -1,0 +1,533 @@
+//! One batch of trials through all steps.
+
+use pulp::Arch;
+
+use crate::draw::{GROUP, Key, PLANES, Stream, choose, uniform};
+use crate::engine::kernels::{self, Parent, Rows};
+use crate::engine::sampler::distribution;
+use crate::plan::evaluate::{Environment, truth};
+use crate::plan::weigh::{finish, set_weights, weigh};
+use crate::plan::{Amount, Asked, Force, Initial, Leaf, QuantityId, Task, Timing, TrackerId, VariableId};
+
+use super::feature::Feature;
+use super::program::{Method, Program, RuleTable};
+use super::ring::Ring;
+use super::values::{POISON, Values, is_truth};
+
+/// The step at which a condition that never held last held.
+pub const NEVER: u32 = u32::MAX;
+
+/// The columns of one batch, kept from batch to batch.
+pub struct Batch<'b, 'p> {
+    /// What is run.
+    pub program: &'b Program<'p>,
+    /// How many lanes are run; lane 0 is trial `first`.
+    pub lanes: usize,
+    /// The trial of lane 0, a multiple of 512.
+    pub first: u64,
+    /// Lanes below this one belong to somebody else: they are run, but neither counted nor blamed.
+    pub skip: usize,
+    /// The current step.
+    pub step: u32,
+    /// Tells the moments of evaluation apart: before step 1, at its end, each step.
+    pub moment: u32,
+    /// Formulas.
+    pub values: Values,
+    /// State codes.
+    pub states: Vec<Ring<u8>>,
+    /// Whether drawn, where that must be known.
+    pub drawn: Vec<Option<Ring<u8>>>,
+    /// Quantities.
+    pub numbers: Vec<Ring<f64>>,
+    /// Tracked conditions: held before.
+    pub ever: Vec<Option<Ring<u8>>>,
+    /// In how many steps.
+    pub counts: Vec<Option<Ring<u32>>>,
+    /// At which step last.
+    pub last: Vec<Option<Ring<u32>>>,
+    /// Whether some draw was replaced.
+    pub replaced: Option<Vec<u8>>,
+    /// The lowest lane that met a fault.
+    pub fault: Option<usize>,
+    /// The instruction set.
+    pub arch: Arch,
+    key: &'b Key,
+    words: Vec<u16>,
+    planes: [Vec<u16>; PLANES],
+    uniforms: Vec<f64>,
+    narrow: Vec<u8>,
+    wide: Vec<u16>,
+    due: Vec<u8>,
+    ties: Vec<u32>,
+}
+
+impl<'b, 'p> Batch<'b, 'p> {
+    /// Columns for batches of up to `lanes` trials.
+    pub fn new(program: &'b Program<'p>, key: &'b Key, arch: Arch, lanes: usize) -> Self {
+        let (plan, reach) = (program.plan, &program.reach);
+        let room = lanes.next_multiple_of(GROUP);
+        let ring8 = |lag: u32, changes: bool| Ring::new(lag, plan.steps, changes, room, 0u8);
+        let states = plan.variables.iter().zip(&reach.states).map(|(v, lag)| ring8(*lag, v.timing != Timing::Once));
+        let drawn = plan.variables.iter().enumerate().map(|(i, v)| {
+            program.variables[i].remembers.then(|| ring8(reach.drawn[i].unwrap_or(1), v.timing != Timing::Once))
+        });
+        let numbers = plan.quantities.iter().zip(&reach.numbers).map(|(quantity, lag)| {
+            let changes = match quantity.amount {
+                Amount::Fixed(_) => false,
+                Amount::Drawn { timing, .. } => timing != Timing::Once,
+                _ => true,
+            };
+            Ring::new(*lag, plan.steps, changes, room, f64::NAN)
+        });
+        let ring32 = |lag: &Option<u32>, value: u32| lag.map(|lag| Ring::new(lag, plan.steps, true, room, value));
+        let forced = plan.variables.iter().any(|v| v.force.is_some()) || plan.quantities.iter().any(|q| q.force.is_some());
+        Batch {
+            program,
+            lanes: room,
+            first: 0,
+            skip: 0,
+            step: 0,
+            moment: 0,
+            values: Values::new(plan),
+            states: states.collect(),
+            drawn: drawn.collect(),
+            numbers: numbers.collect(),
+            ever: reach.ever.iter().map(|lag| lag.map(|lag| ring8(lag, true))).collect(),
+            counts: reach.counts.iter().map(|lag| ring32(lag, 0)).collect(),
+            last: reach.since.iter().map(|lag| ring32(lag, NEVER)).collect(),
+            replaced: forced.then(|| vec![0; room]),
+            fault: None,
+            arch,
+            key,
+            words: vec![0; room],
+            planes: std::array::from_fn(|_| Vec::new()),
+            uniforms: Vec::new(),
+            narrow: vec![0; room],
+            wide: Vec::new(),
+            due: vec![0; room],
+            ties: Vec::new(),
+        }
+    }
+
+    /// Begins the batch whose lane 0 is trial `first`, with so many lanes, and brings it to the end of step 0.
+    pub fn begin(&mut self, first: u64, skip: usize, lanes: usize) {
+        (self.first, self.skip, self.step, self.moment, self.fault) = (first, skip, 0, 0, None);
+        if lanes != self.lanes {
+            self.lanes = lanes;
+            self.resize(lanes);
+        }
+        self.values.forget(lanes);
+        let plan = self.program.plan;
+        for ring in self.drawn.iter_mut().flatten().chain(self.ever.iter_mut().flatten()) {
+            reset(ring, 0);
+        }
+        self.counts.iter_mut().flatten().for_each(|ring| reset(ring, 0));
+        self.last.iter_mut().flatten().for_each(|ring| reset(ring, NEVER));
+        if let Some(replaced) = &mut self.replaced {
+            replaced.fill(0);
+        }
+        for task in &plan.before {
+            self.initial(*task);
+            self.task(*task);
+        }
+        for task in &plan.initials {
+            self.initial(*task);
+        }
+        self.moment = 1;
+    }
+
+    /// Brings the batch to the end of the next step.
+    pub fn advance(&mut self) {
+        self.step += 1;
+        self.moment = self.step + 1;
+        for ring in self.drawn.iter_mut().flatten().filter(|ring| ring.changes()) {
+            let mut column = ring.take(self.step);
+            column.copy_from_slice(ring.at(self.step, 1));
+            ring.put(self.step, column);
+        }
+        let plan = self.program.plan;
+        for task in &plan.each {
+            self.task(*task);
+        }
+        self.remember();
+    }
+
+    /// Blames the lanes of a truth that met a NaN.
+    pub fn blame_truth(&mut self, column: &[u8]) {
+        if let Some(lane) = column[self.skip..].iter().position(|t| *t == POISON) {
+            self.blame(self.skip + lane);
+        }
+    }
+
+    /// Blames the lanes of a number that is not finite.
+    pub fn blame_number(&mut self, column: &[f64]) {
+        if !column.iter().fold(true, |all, x| all & x.is_finite())
+            && let Some(lane) = column[self.skip..].iter().position(|x| !x.is_finite())
+        {
+            self.blame(self.skip + lane);
+        }
+    }
+
+    /// How many bytes the columns hold.
+    pub fn bytes(program: &Program, lanes: usize) -> u64 {
+        let (plan, reach, lanes) = (program.plan, &program.reach, lanes.next_multiple_of(GROUP) as u64);
+        let deep = |lag: u32| u64::from(lag.min(plan.steps)) + 1;
+        let states: u64 = reach.states.iter().map(|lag| deep(*lag)).sum();
+        let drawn: u64 = program.variables.iter().filter(|v| v.remembers).count() as u64 * 2;
+        let numbers: u64 = reach.numbers.iter().map(|lag| 8 * deep(*lag)).sum();
+        let trackers: u64 = reach.ever.iter().flatten().map(|lag| deep(*lag)).sum::<u64>()
+            + reach.counts.iter().chain(&reach.since).flatten().map(|lag| 4 * deep(*lag)).sum::<u64>();
+        let values: u64 = plan.arena.iter().map(|(id, _)| if is_truth(plan, id) { 1 } else { 8 }).sum();
+        lanes * (states + drawn + numbers + trackers + values + 32)
+    }
+
+    fn resize(&mut self, lanes: usize) {
+        for ring in self.states.iter_mut().chain(self.drawn.iter_mut().flatten()).chain(self.ever.iter_mut().flatten()) {
+            ring.resize(lanes, 0);
+        }
+        self.numbers.iter_mut().for_each(|ring| ring.resize(lanes, f64::NAN));
+        self.counts.iter_mut().flatten().for_each(|ring| ring.resize(lanes, 0));
+        self.last.iter_mut().flatten().for_each(|ring| ring.resize(lanes, NEVER));
+        if let Some(replaced) = &mut self.replaced {
+            replaced.resize(lanes, 0);
+        }
+        self.narrow.resize(lanes, 0);
+        self.due.resize(lanes, 0);
+    }
+
+    fn blame(&mut self, lane: usize) {
+        self.fault = Some(self.fault.map_or(lane, |known| known.min(lane)));
+    }
+
+    fn initial(&mut self, task: Task) {
+        let program = self.program;
+        match task {
+            Task::Variable(id) => {
+                let variable = &program.plan.variables[id.at()];
+                let mut out = self.states[id.at()].take(0);
+                match (&variable.initial, &program.variables[id.at()].initial) {
+                    (Initial::State(code), _) => out.fill(*code),
+                    (Initial::Random(_), Some((stream, Method::Table(table)))) => self.draw_rows(*stream, table, &mut out),
+                    (Initial::Random(set), Some((stream, Method::Lanes))) => {
+                        for lane in 0..self.lanes {
+                            let weights = set_weights(program.plan, variable, set, variable.undrawn(), &self.lane(lane));
+                            let drawn = weights.and_then(|weights| finish(variable, weights));
+                            out[lane] = self.choose(lane, *stream, drawn.ok()).unwrap_or_else(|| variable.undrawn());
+                        }
+                    }
+                    _ => out.fill(variable.undrawn()),
+                }
+                self.states[id.at()].put(0, out);
+            }
+            Task::Quantity(id) => {
+                if let Amount::Chain { start, .. } = program.plan.quantities[id.at()].amount {
+                    self.formula(id, start);
+                }
+            }
+        }
+    }
+
+    fn task(&mut self, task: Task) {
+        match task {
+            Task::Variable(id) => self.variable(id),
+            Task::Quantity(id) => self.quantity(id),
+        }
+    }
+
+    fn variable(&mut self, id: VariableId) {
+        let program = self.program;
+        let (variable, made) = (&program.plan.variables[id.at()], &program.variables[id.at()]);
+        let forced = active(&variable.force, self.step);
+        let method = match (forced, &made.forced) {
+            (Some(_), Some(method)) => method,
+            _ => &made.free,
+        };
+        let place = if variable.timing == Timing::EachStep { self.step as usize - 1 } else { 0 };
+        let Some(stream) = made.streams.get(place).copied() else { return };
+        let mut out = self.states[id.at()].take(self.step);
+        match method {
+            Method::Table(table) => self.draw_rows(stream, table, &mut out),
+            Method::Lanes => self.draw_lanes(id, stream, forced, &mut out),
+        }
+        self.states[id.at()].put(self.step, out);
+        // `due` now says for each lane whether it was drawn.
+        if let Some(ring) = &mut self.drawn[id.at()] {
+            let mut column = ring.take(self.step);
+            column.iter_mut().zip(&self.due).for_each(|(drawn, due)| *drawn |= due);
+            ring.put(self.step, column);
+        }
+        if let (Some(_), Some(replaced)) = (forced, &mut self.replaced) {
+            replaced.iter_mut().zip(&self.due).for_each(|(replaced, due)| *replaced |= due);
+        }
+    }
+
+    fn draw_rows(&mut self, stream: Stream, rule: &RuleTable, out: &mut [u8]) {
+        let program = self.program;
+        for (feature, _) in &rule.parents {
+            if let Feature::Truth(id) = feature {
+                self.evaluate_truth(*id);
+            }
+        }
+        let offset: usize = rule.times.iter().map(|(f, stride)| f.time_value(program.plan, self.step) * usize::from(*stride)).sum();
+        let (mut narrow, mut wide) = (std::mem::take(&mut self.narrow), std::mem::take(&mut self.wide));
+        let rows = if rule.parents.is_empty() {
+            Rows::One(offset)
+        } else {
+            let parents: Vec<Parent> =
+                rule.parents.iter().map(|(feature, stride)| Parent { column: self.feature(*feature), stride: *stride }).collect();
+            if rule.table.rows() <= 256 {
+                match parents[..] {
+                    [Parent { column, stride: 1 }] if offset == 0 => Rows::Narrow(&column[..self.lanes]),
+                    _ => {
+                        kernels::index_narrow(self.arch, offset as u8, &parents, &mut narrow);
+                        Rows::Narrow(&narrow)
+                    }
+                }
+            } else {
+                wide.resize(self.lanes, 0);
+                kernels::index_wide(self.arch, offset as u16, &parents, &mut wide);
+                Rows::Wide(&wide)
+            }
+        };
+        let mut words = std::mem::take(&mut self.words);
+        self.key.fill_plane(self.arch, stream, 0, self.first, &mut words[..self.lanes.next_multiple_of(GROUP)]);
+        let mut ties = std::mem::take(&mut self.ties);
+        kernels::draw(self.arch, &rule.table, rows, &words[..self.lanes], out, &mut ties);
+        kernels::refine(self.key, stream, self.first, &rule.table, rows, &ties, out);
+        let mut faulty = None;
+        if let Some(fault) = &rule.fault {
+            faulty = (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]);
+        }
+        let mut due = std::mem::take(&mut self.due);
+        match &rule.due {
+            None => due.fill(1),
+            Some(is_due) => due.iter_mut().enumerate().for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
+        }
+        (self.words, self.ties, self.due, self.narrow, self.wide) = (words, ties, due, narrow, wide);
+        if let Some(lane) = faulty {
+            self.blame(lane);
+        }
+    }
+
+    /// The slow way, for rules that read what cannot be tabulated.
+    fn draw_lanes(&mut self, id: VariableId, stream: Stream, forced: Option<u8>, out: &mut [u8]) {
+        let plan = self.program.plan;
+        let variable = &plan.variables[id.at()];
+        let mut due = std::mem::take(&mut self.due);
+        for lane in 0..self.lanes {
+            // At step 0 the column itself still holds the value before the draw.
+            let before = if self.step == 0 { out[lane] } else { self.states[id.at()].at(self.step, 1)[lane] };
+            let was_drawn = self.drawn[id.at()].as_ref().is_some_and(|ring| ring.at(self.step, 1)[lane] == 1);
+            (out[lane], due[lane]) = (before, 0);
+            if variable.timing == Timing::FirstChance && was_drawn {
+                continue;
+            }
+            let settled = was_drawn || !variable.unsettled;
+            let is_final = variable.finals.get(usize::from(before)).copied().unwrap_or(false) && settled;
+            if is_final && forced.is_none() && variable.timing == Timing::EachStep {
+                continue;
+            }
+            let asked = variable.when.map_or(Ok(true), |when| truth(plan, when, &self.lane(lane)));
+            match asked {
+                Ok(true) => {}
+                Ok(false) => {
+                    out[lane] = variable.idle.unwrap_or(before);
+                    continue;
+                }
+                Err(_) => {
+                    if lane >= self.skip {
+                        self.blame(lane);
+                    }
+                    continue;
+                }
+            }
+            due[lane] = 1;
+            out[lane] = match forced {
+                Some(code) => code,
+                None => {
+                    let weights = weigh(plan, variable, before, &self.lane(lane)).ok();
+                    self.choose(lane, stream, weights).unwrap_or(before)
+                }
+            };
+        }
+        self.due = due;
+    }
+
+    fn choose(&mut self, lane: usize, stream: Stream, weights: Option<Vec<f64>>) -> Option<u8> {
+        let word = self.key.word(stream, self.first + lane as u64);
+        let state = weights.and_then(|weights| choose(&weights, word).ok());
+        if state.is_none() && lane >= self.skip {
+            self.blame(lane);
+        }
+        state.map(|state| state as u8)
+    }
+
+    fn quantity(&mut self, id: QuantityId) {
+        let program = self.program;
+        let quantity = &program.plan.quantities[id.at()];
+        if let Some(value) = active(&quantity.force, self.step) {
+            let mut out = self.numbers[id.at()].take(self.step);
+            out.fill(value);
+            self.numbers[id.at()].put(self.step, out);
+            if let Some(replaced) = &mut self.replaced {
+                replaced.fill(1);
+            }
+            return;
+        }
+        match &quantity.amount {
+            Amount::Fixed(formula) | Amount::EachStep(formula) | Amount::Chain { next: formula, .. } => self.formula(id, *formula),
+            Amount::Drawn { family, parameters, .. } => {
+                let Some(stream) = program.quantity_stream(id, self.step) else { return };
+                self.fill_uniforms(stream);
+                let mut out = self.numbers[id.at()].take(self.step);
+                match program.samplers.table(id) {
+                    Some(table) => table.fill(&self.uniforms[..self.lanes], &mut out),
+                    None => {
+                        for parameter in parameters {
+                            self.evaluate_number(*parameter);
+                        }
+                        let mut values = vec![0.0; parameters.len()];
+                        for (lane, out) in out.iter_mut().enumerate() {
+                            for (value, parameter) in values.iter_mut().zip(parameters) {
+                                *value = self.values.number(*parameter)[lane];
+                            }
+                            *out = distribution(*family, &values).map_or(f64::NAN, |d| d.quantile(self.uniforms[lane]));
+                        }
+                    }
+                }
+                self.blame_number(&out);
+                self.numbers[id.at()].put(self.step, out);
+            }
+        }
+    }
+
+    fn formula(&mut self, id: QuantityId, formula: crate::plan::ExprId) {
+        self.evaluate_number(formula);
+        let mut out = self.numbers[id.at()].take(self.step);
+        out.copy_from_slice(self.values.number(formula));
+        self.blame_number(&out);
+        self.numbers[id.at()].put(self.step, out);
+    }
+
+    fn fill_uniforms(&mut self, stream: Stream) {
+        let room = self.lanes.next_multiple_of(GROUP);
+        for (plane, words) in self.planes.iter_mut().enumerate() {
+            words.resize(room, 0);
+            self.key.fill_plane(self.arch, stream, plane as u16, self.first, words);
+        }
+        self.uniforms.resize(room, 0.0);
+        let [p0, p1, p2, p3] = &self.planes;
+        for ((((u, a), b), c), d) in self.uniforms.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
+            *u = uniform(u64::from(*a) << 48 | u64::from(*b) << 32 | u64::from(*c) << 16 | u64::from(*d));
+        }
+    }
+
+    /// Updates the trackers at a step's end.
+    fn remember(&mut self) {
+        let plan = self.program.plan;
+        for (i, tracker) in plan.trackers.iter().enumerate() {
+            self.evaluate_truth(tracker.condition);
+            let mut held = std::mem::take(&mut self.due);
+            held.copy_from_slice(self.values.truth(tracker.condition));
+            self.blame_truth(&held);
+            let step = self.step;
+            update(&mut self.ever[i], step, &held, |before, held| before | (held & 1));
+            update(&mut self.counts[i], step, &held, |before, held| before + u32::from(held & 1));
+            update(&mut self.last[i], step, &held, |before, held| if held == 1 { step } else { before });
+            self.due = held;
+        }
+    }
+
+    fn feature(&self, feature: Feature) -> &[u8] {
+        let none: &[u8] = &[];
+        match feature {
+            Feature::State(leaf) => self.states[leaf.variable.at()].at(self.step, leaf.lag),
+            Feature::Drawn(leaf) => self.drawn[leaf.variable.at()].as_ref().map_or(none, |ring| ring.at(self.step, leaf.lag)),
+            Feature::Ever(tracker, lag) => self.ever[tracker.at()].as_ref().map_or(none, |ring| ring.at(self.step, lag)),
+            Feature::Truth(id) => self.values.truth(id),
+            Feature::Time(_) | Feature::Step(_) => none,
+        }
+    }
+
+    fn lane(&self, lane: usize) -> Lane<'_, 'b, 'p> {
+        Lane { batch: self, lane }
+    }
+
+    /// Evaluates what a question asks, and blames what is not a number.
+    pub fn ask(&mut self, asked: &Asked) {
+        match asked {
+            Asked::Yes(condition) => self.ask_truth(*condition),
+            Asked::Cases(conditions) => {
+                // A case counts only where none before it held, so a NaN is looked for by the one who counts.
+                conditions.iter().for_each(|condition| self.evaluate_truth(*condition));
+            }
+            Asked::Number { number, .. } => {
+                self.evaluate_number(*number);
+                let column = self.values.number(*number);
+                if let Some(lane) = column[self.skip..].iter().position(|x| !x.is_finite()) {
+                    self.blame(self.skip + lane);
+                }
+            }
+        }
+    }
+
+    /// Evaluates a truth that somebody reads, and blames a NaN.
+    pub fn ask_truth(&mut self, condition: crate::plan::ExprId) {
+        self.evaluate_truth(condition);
+        if let Some(lane) = self.values.truth(condition)[self.skip..].iter().position(|t| *t == POISON) {
+            self.blame(self.skip + lane);
+        }
+    }
+}
+
+/// One lane of a batch, as the scalar evaluator sees it.
+struct Lane<'a, 'b, 'p> {
+    batch: &'a Batch<'b, 'p>,
+    lane: usize,
+}
+
+impl Environment for Lane<'_, '_, '_> {
+    fn state(&self, leaf: Leaf) -> u8 {
+        self.batch.states[leaf.variable.at()].at(self.batch.step, leaf.lag)[self.lane]
+    }
+    fn drawn(&self, leaf: Leaf) -> bool {
+        let ring = self.batch.drawn[leaf.variable.at()].as_ref();
+        ring.is_some_and(|ring| ring.at(self.batch.step, leaf.lag)[self.lane] == 1)
+    }
+    fn quantity(&self, quantity: QuantityId, lag: u32) -> f64 {
+        self.batch.numbers[quantity.at()].at(self.batch.step, lag)[self.lane]
+    }
+    fn ever(&self, tracker: TrackerId, lag: u32) -> bool {
+        self.batch.ever[tracker.at()].as_ref().is_some_and(|ring| ring.at(self.batch.step, lag)[self.lane] == 1)
+    }
+    fn count(&self, tracker: TrackerId, lag: u32) -> u32 {
+        self.batch.counts[tracker.at()].as_ref().map_or(0, |ring| ring.at(self.batch.step, lag)[self.lane])
+    }
+    fn since(&self, tracker: TrackerId, lag: u32) -> Option<u32> {
+        let last = self.batch.last[tracker.at()].as_ref().map(|ring| ring.at(self.batch.step, lag)[self.lane])?;
+        (last != NEVER).then(|| self.batch.step.saturating_sub(lag) - last)
+    }
+    fn step(&self, lag: u32) -> u32 {
+        self.batch.step.saturating_sub(lag)
+    }
+}
+
+fn reset<T: Copy>(ring: &mut Ring<T>, value: T) {
+    let mut column = ring.take(0);
+    column.fill(value);
+    ring.put(0, column);
+}
+
+fn update<T: Copy>(ring: &mut Option<Ring<T>>, step: u32, held: &[u8], f: impl Fn(T, u8) -> T) {
+    if let Some(ring) = ring {
+        let mut column = ring.take(step);
+        for ((out, before), held) in column.iter_mut().zip(ring.at(step, 1)).zip(held) {
+            *out = f(*before, *held);
+        }
+        ring.put(step, column);
+    }
+}
+
+fn active<T: Copy>(force: &Option<Force<T>>, step: u32) -> Option<T> {
+    force.as_ref().filter(|force| (force.from..=force.until).contains(&step)).map(|force| force.value)
+}

@@ -1,0 +1,267 @@
+//! Tallies straight from the columns.
+
+use crate::engine::kernels;
+use crate::engine::outcome::{NumberTally, PairTally, Pairs, QuestionTally, Tallies};
+use crate::plan::{Asked, Plan};
+
+use super::batch::Batch;
+use super::values::POISON;
+
+/// What one worker has counted of one plan.
+pub struct Counter {
+    /// Everything counted so far.
+    pub tallies: Tallies,
+    /// For each question, in this batch, its answer when it is read.
+    pub answers: Vec<Answers>,
+    /// For each yes question whether it was true at a step so far.
+    seen: Vec<Vec<u8>>,
+    /// Which lanes `given` keeps; none keeps all.
+    pub mask: Option<Vec<u8>>,
+    codes: Vec<u8>,
+}
+
+/// A question's answers in the lanes of a batch.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Places of answers (yes is 1).
+    pub codes: Vec<u8>,
+    /// Numbers.
+    pub numbers: Vec<f64>,
+}
+
+impl Counter {
+    /// Nothing counted yet.
+    pub fn new(plan: &Plan) -> Counter {
+        let questions = plan.questions.len();
+        Counter {
+            tallies: Tallies::empty(plan),
+            answers: vec![Answers::default(); questions],
+            seen: vec![Vec::new(); questions],
+            mask: None,
+            codes: Vec::new(),
+        }
+    }
+
+    /// Runs a batch that has begun through all its steps, and counts it.
+    pub fn count(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
+        let plan = batch.program.plan;
+        if !plan.given.is_empty() {
+            self.mask = None;
+            let mut mask = vec![1u8; lanes];
+            batch.begin(first, skip, lanes);
+            keep(batch, &mut mask);
+            for _ in 0..plan.steps {
+                batch.advance();
+                keep(batch, &mut mask);
+            }
+            mask[..skip].fill(0);
+            self.mask = Some(mask);
+        }
+        for (seen, question) in self.seen.iter_mut().zip(&plan.questions) {
+            if matches!(question.asked, Asked::Yes(_)) {
+                seen.clear();
+                seen.resize(lanes, 0);
+            }
+        }
+        let fault = batch.fault.take();
+        batch.begin(first, skip, lanes);
+        self.step(batch);
+        for _ in 0..plan.steps {
+            batch.advance();
+            self.step(batch);
+        }
+        batch.fault = [fault, batch.fault].into_iter().flatten().min();
+        self.tallies.run += (lanes - skip) as u64;
+        let kept = self.mask.as_ref().map_or((lanes - skip) as u64, |mask| kernels::ones(batch.arch, &mask[skip..]));
+        self.tallies.kept += kept;
+        if let Some(replaced) = &batch.replaced {
+            let mut both = vec![0; 2];
+            self.states(batch, &replaced[..lanes], &mut both);
+            self.tallies.forced += both[1];
+        }
+    }
+
+    /// Counts the answers of two plans jointly over the batch that both have just run.
+    pub fn pair(&self, other: &Counter, first: &Plan, second: &Plan, skip: usize, pairs: &mut Pairs) {
+        let lanes = self.answers.iter().map(|a| a.codes.len().max(a.numbers.len())).max().unwrap_or(0);
+        let keeps = |mask: &Option<Vec<u8>>, lane: usize| mask.as_ref().is_none_or(|mask| mask[lane] == 1);
+        let kept: Vec<usize> = (skip..lanes).filter(|lane| keeps(&self.mask, *lane) && keeps(&other.mask, *lane)).collect();
+        pairs.kept += kept.len() as u64;
+        for (id, tally) in &mut pairs.questions {
+            let found = |plan: &Plan| plan.questions.iter().position(|q| q.id == *id);
+            let (Some(i), Some(j)) = (found(first), found(second)) else { continue };
+            let (mine, theirs) = (&self.answers[i], &other.answers[j]);
+            match tally {
+                PairTally::Answers(counts) => {
+                    kept.iter().for_each(|&lane| counts[usize::from(mine.codes[lane])][usize::from(theirs.codes[lane])] += 1);
+                }
+                PairTally::Number(tally) => kept.iter().for_each(|&lane| tally.add(theirs.numbers[lane] - mine.numbers[lane])),
+            }
+        }
+    }
+
+    /// Fills in what was not counted because it never changes.
+    pub fn finish(&mut self, plan: &Plan, batch: &Batch) {
+        let steps = plan.steps as usize;
+        for (ring, tally) in batch.states.iter().zip(&mut self.tallies.variables) {
+            if !ring.changes() {
+                tally.by_step = vec![tally.initial.clone(); steps];
+            }
+        }
+        for (ring, tally) in batch.numbers.iter().zip(&mut self.tallies.quantities) {
+            if let (false, Some(initial)) = (ring.changes(), &tally.initial) {
+                tally.by_step = vec![initial.clone(); steps];
+            }
+        }
+    }
+
+    fn states(&self, batch: &Batch, column: &[u8], counts: &mut [u64]) {
+        match &self.mask {
+            None => kernels::count(batch.arch, &column[batch.skip..], counts),
+            Some(mask) => kernels::count_where(batch.arch, &column[batch.skip..], &mask[batch.skip..], counts),
+        }
+    }
+
+    fn numbers(&self, batch: &Batch, column: &[f64], tally: &mut NumberTally) {
+        match &self.mask {
+            None => column[batch.skip..].iter().for_each(|x| tally.add(*x)),
+            Some(mask) => {
+                let kept = column.iter().zip(mask).skip(batch.skip).filter(|(_, keep)| **keep == 1);
+                kept.for_each(|(x, _)| tally.add(*x));
+            }
+        }
+    }
+
+    /// Counts the end of a step. A batch that met a fault is not counted: the run ends with it.
+    fn step(&mut self, batch: &mut Batch) {
+        let (plan, step) = (batch.program.plan, batch.step);
+        let mut tallies = std::mem::replace(&mut self.tallies, Tallies::none());
+        for (ring, tally) in batch.states.iter().zip(&mut tallies.variables) {
+            let counts = match step {
+                0 => &mut tally.initial,
+                _ if !ring.changes() => continue,
+                _ => &mut tally.by_step[step as usize - 1],
+            };
+            self.states(batch, &ring.at(step, 0)[..batch.lanes], counts);
+        }
+        if batch.fault.is_none() {
+            for (ring, tally) in batch.numbers.iter().zip(&mut tallies.quantities) {
+                let tally = match (step, &mut tally.initial) {
+                    (0, Some(initial)) => initial,
+                    (0, None) => continue,
+                    _ if !ring.changes() => continue,
+                    _ => &mut tally.by_step[step as usize - 1],
+                };
+                self.numbers(batch, &ring.at(step, 0)[..batch.lanes], tally);
+            }
+        }
+        for (i, question) in plan.questions.iter().enumerate() {
+            if step > 0 || question.initial || plan.steps == 0 {
+                self.question(batch, i, &mut tallies.questions[i]);
+            }
+        }
+        self.tallies = tallies;
+    }
+
+    fn question(&mut self, batch: &mut Batch, i: usize, tally: &mut QuestionTally) {
+        let (plan, step) = (batch.program.plan, batch.step);
+        let question = &plan.questions[i];
+        batch.ask(&question.asked);
+        let read = step == question.by;
+        let place = (step as usize).checked_sub(1);
+        match (&question.asked, tally) {
+            (Asked::Yes(condition), QuestionTally::Yes { yes, initial, by_step, first }) => {
+                let column = batch.values.truth(*condition);
+                self.codes.clear();
+                self.codes.extend(column.iter().map(|t| t & 1));
+                let mut counts = [0; 2];
+                self.states(batch, &self.codes, &mut counts);
+                *yes += if read { counts[1] } else { 0 };
+                match (place, initial) {
+                    (Some(place), _) => {
+                        by_step[place] += counts[1];
+                        if read {
+                            self.answers[i].codes.clone_from(&self.codes);
+                        }
+                        let mut fresh = [0; 2];
+                        let seen = &mut self.seen[i];
+                        for (seen, held) in seen.iter_mut().zip(&mut self.codes) {
+                            let now = *held;
+                            *held &= 1 ^ *seen;
+                            *seen |= now;
+                        }
+                        self.states(batch, &self.codes, &mut fresh);
+                        first[place] += fresh[1];
+                        return;
+                    }
+                    (None, Some(initial)) => *initial += counts[1],
+                    (None, None) => {}
+                }
+                if read {
+                    self.answers[i].codes.clone_from(&self.codes);
+                }
+            }
+            (Asked::Cases(conditions), QuestionTally::Cases { answers, initial, by_step }) => {
+                self.codes.clear();
+                self.codes.resize(batch.lanes, conditions.len() as u8);
+                let mut poisoned = vec![0u8; batch.lanes];
+                for (place, condition) in conditions.iter().enumerate().rev() {
+                    let column = batch.values.truth(*condition);
+                    for ((code, poisoned), held) in self.codes.iter_mut().zip(&mut poisoned).zip(column) {
+                        match *held {
+                            0 => {}
+                            1 => (*code, *poisoned) = (place as u8, 0),
+                            _ => *poisoned = POISON,
+                        }
+                    }
+                }
+                batch.blame_truth(&poisoned);
+                let mut counts = vec![0; conditions.len() + 1];
+                self.states(batch, &self.codes, &mut counts);
+                let add = |to: &mut [u64]| to.iter_mut().zip(&counts).for_each(|(to, count)| *to += count);
+                if read {
+                    add(answers);
+                    self.answers[i].codes.clone_from(&self.codes);
+                }
+                match (place, initial) {
+                    (Some(place), _) => add(&mut by_step[place]),
+                    (None, Some(initial)) => add(initial),
+                    (None, None) => {}
+                }
+            }
+            (Asked::Number { number, thresholds }, QuestionTally::Number { value, exceeds, initial, by_step }) => {
+                if batch.fault.is_some() {
+                    return;
+                }
+                let column = batch.values.number(*number);
+                if read {
+                    self.numbers(batch, column, value);
+                    for (count, threshold) in exceeds.iter_mut().zip(thresholds) {
+                        self.codes.clear();
+                        self.codes.extend(column.iter().map(|x| u8::from(x > threshold)));
+                        let mut counts = [0; 2];
+                        self.states(batch, &self.codes, &mut counts);
+                        *count += counts[1];
+                    }
+                    self.answers[i].numbers.clear();
+                    self.answers[i].numbers.extend_from_slice(column);
+                }
+                match (place, initial) {
+                    (Some(place), _) => self.numbers(batch, column, &mut by_step[place]),
+                    (None, Some(initial)) => self.numbers(batch, column, initial),
+                    (None, None) => {}
+                }
+            }
+            _ => unreachable!("a question's tally is of its own kind"),
+        }
+    }
+}
+
+fn keep(batch: &mut Batch, mask: &mut [u8]) {
+    let plan = batch.program.plan;
+    for given in plan.given.iter().filter(|given| given.step == batch.step) {
+        batch.ask_truth(given.condition);
+        let column = batch.values.truth(given.condition);
+        mask.iter_mut().zip(column).for_each(|(keep, held)| *keep &= held & 1);
+    }
+}

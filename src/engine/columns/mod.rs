@@ -1,0 +1,19 @@
+//! The column engine: batches of trials, a column a variable, rules tabulated before the first trial.
+//!
+//! It gives the same bits as the reference interpreter. Nothing is interpreted per trial that can be a table: the weights of a variable whose
+//! conditions range over few states become rows of thresholds, together with `when`, `idle` and `final`, and a draw is a gather and a compare.
+//! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
+//!
+//! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
+//! (one batch through all steps), [`values`] (formulas over columns), [`counting`] (tallies), [`run`] (all batches on all cores).
+
+pub mod batch;
+pub mod counting;
+pub mod feature;
+pub mod program;
+pub mod ring;
+pub mod run;
+pub mod values;
+
+pub use program::Program;
+pub use run::{Outcome, run};

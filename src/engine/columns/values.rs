@@ -1,0 +1,288 @@
+//! Formulas over columns. Truths are 0, 1, or 2 where a NaN was met; numbers carry a NaN as such.
+//!
+//! All operands are evaluated for all lanes; a NaN that does not count decides nothing, just as if its operand had not been evaluated.
+
+use crate::math;
+use crate::plan::evaluate::{larger, smaller};
+use crate::plan::{Compare, Expr, ExprId, Plan, SinceSide};
+
+use super::batch::Batch;
+
+/// A truth that met a NaN.
+pub const POISON: u8 = 2;
+
+/// The columns of expressions, each valid for the moment that its stamp names.
+pub struct Values {
+    truths: Vec<Vec<u8>>,
+    numbers: Vec<Vec<f64>>,
+    stamps: Vec<u32>,
+    fixed: Vec<bool>,
+}
+
+impl Values {
+    /// No column yet; they are made when first asked for.
+    pub fn new(plan: &Plan) -> Values {
+        let n = plan.arena.len();
+        let mut fixed: Vec<bool> = Vec::with_capacity(n);
+        for (_, expr) in plan.arena.iter() {
+            let own = matches!(expr, Expr::Number(_) | Expr::Parameter(_) | Expr::Truth(_));
+            let operands = expr.operands();
+            fixed.push(own || (!operands.is_empty() && operands.iter().all(|id| fixed[id.0 as usize])));
+        }
+        Values { truths: vec![Vec::new(); n], numbers: vec![Vec::new(); n], stamps: vec![u32::MAX; n], fixed }
+    }
+
+    /// Forgets all values, for another batch. What reads nothing of a trial stays.
+    pub fn forget(&mut self, lanes: usize) {
+        for (i, stamp) in self.stamps.iter_mut().enumerate() {
+            if !self.fixed[i] || self.truths[i].len().max(self.numbers[i].len()) != lanes {
+                *stamp = u32::MAX;
+            }
+        }
+    }
+
+    /// The column of a truth that was evaluated.
+    pub fn truth(&self, id: ExprId) -> &[u8] {
+        &self.truths[id.0 as usize]
+    }
+
+    /// The column of a number that was evaluated.
+    pub fn number(&self, id: ExprId) -> &[f64] {
+        &self.numbers[id.0 as usize]
+    }
+}
+
+impl Batch<'_, '_> {
+    /// Evaluates a truth at the current moment, unless it stands already.
+    pub fn evaluate_truth(&mut self, id: ExprId) {
+        let at = id.0 as usize;
+        if self.values.stamps[at] == self.moment || (self.values.fixed[at] && self.values.stamps[at] != u32::MAX) {
+            return;
+        }
+        let plan = self.program.plan;
+        let expr = plan.arena.get(id);
+        self.evaluate_operands(plan, expr);
+        let mut out = std::mem::take(&mut self.values.truths[at]);
+        out.resize(self.lanes, 0);
+        self.fill_truth(expr, &mut out);
+        self.values.truths[at] = out;
+        self.values.stamps[at] = self.moment;
+    }
+
+    /// Evaluates a number at the current moment, unless it stands already.
+    pub fn evaluate_number(&mut self, id: ExprId) {
+        let at = id.0 as usize;
+        if self.values.stamps[at] == self.moment || (self.values.fixed[at] && self.values.stamps[at] != u32::MAX) {
+            return;
+        }
+        let plan = self.program.plan;
+        let expr = plan.arena.get(id);
+        self.evaluate_operands(plan, expr);
+        let mut out = std::mem::take(&mut self.values.numbers[at]);
+        out.resize(self.lanes, 0.0);
+        self.fill_number(expr, &mut out);
+        self.values.numbers[at] = out;
+        self.values.stamps[at] = self.moment;
+    }
+
+    fn evaluate_operands(&mut self, plan: &Plan, expr: &Expr) {
+        for operand in expr.operands() {
+            if is_truth(plan, operand) {
+                self.evaluate_truth(operand);
+            } else {
+                self.evaluate_number(operand);
+            }
+        }
+    }
+
+    fn fill_truth(&self, expr: &Expr, out: &mut [u8]) {
+        let truth = |id: &ExprId| self.values.truth(*id);
+        let number = |id: &ExprId| self.values.number(*id);
+        let (program, step) = (self.program, self.step);
+        match expr {
+            Expr::Truth(value) => out.fill(u8::from(*value)),
+            Expr::Not(a) => each(out, truth(a), |a| if a == POISON { a } else { a ^ 1 }),
+            Expr::And(a, b) => both(out, truth(a), truth(b), |a, b| if a == 1 { b } else { a }),
+            Expr::Or(a, b) => both(out, truth(a), truth(b), |a, b| if a == 0 { b } else { a }),
+            Expr::Same(a, b) => {
+                both(out, truth(a), truth(b), |a, b| if (a | b) & POISON != 0 { POISON } else { u8::from(a == b) });
+            }
+            Expr::If(c, a, b) => choose(out, truth(c), truth(a), truth(b), POISON),
+            Expr::State { leaf, set } => {
+                let states = self.states[leaf.variable.at()].at(step, leaf.lag);
+                let codes = program.plan.variables[leaf.variable.at()].branches.len() + 1;
+                let inside: Vec<u8> = (0..codes).filter(|code| set.contains(*code as u8)).map(|code| code as u8).collect();
+                match inside[..] {
+                    [] => out.fill(0),
+                    [only] => each(out, states, |s| u8::from(s == only)),
+                    [first, .., last] if usize::from(last - first) + 1 == inside.len() => {
+                        each(out, states, |s| u8::from(s >= first) & u8::from(s <= last));
+                    }
+                    _ => each(out, states, |s| u8::from(set.contains(s))),
+                }
+            }
+            Expr::SameBranch { left, right, pairs } => {
+                let a = self.states[left.variable.at()].at(step, left.lag);
+                let b = self.states[right.variable.at()].at(step, right.lag);
+                both(out, a, b, |a, b| u8::from(pairs.get(usize::from(a)).copied().flatten() == Some(b)));
+            }
+            Expr::Levels { compare, left, right } => {
+                let undrawn = program.plan.variables[left.variable.at()].undrawn();
+                let a = self.states[left.variable.at()].at(step, left.lag);
+                let b = self.states[right.variable.at()].at(step, right.lag);
+                both(out, a, b, |a, b| u8::from(a != undrawn && b != undrawn && compare.holds(a, b)));
+            }
+            Expr::Compare { compare, left, right } => compare_numbers(out, *compare, number(left), number(right)),
+            Expr::SinceCompare { compare, left, right } => {
+                for (lane, out) in out.iter_mut().enumerate() {
+                    let (a, b) = (self.since_side(*left, lane), self.since_side(*right, lane));
+                    *out = match (a, b) {
+                        (Side::Poison, _) | (_, Side::Poison) => POISON,
+                        (Side::Value(a), Side::Value(b)) => u8::from(compare.holds(a, b)),
+                        _ => 0,
+                    };
+                }
+            }
+            Expr::Drawn(leaf) => match &self.drawn[leaf.variable.at()] {
+                Some(ring) => out.copy_from_slice(ring.at(step, leaf.lag)),
+                None => out.fill(0),
+            },
+            Expr::EverStored { tracker, lag } => match &self.ever[tracker.at()] {
+                Some(ring) => out.copy_from_slice(ring.at(step, *lag)),
+                None => out.fill(0),
+            },
+            Expr::FromStep { step: from, lag } => out.fill(u8::from(step.saturating_sub(*lag) >= (*from).max(1))),
+            Expr::AtStep { step: only, lag } => out.fill(u8::from(*only > 0 && step.saturating_sub(*lag) == *only)),
+            _ => out.fill(POISON),
+        }
+    }
+
+    fn fill_number(&self, expr: &Expr, out: &mut [f64]) {
+        let truth = |id: &ExprId| self.values.truth(*id);
+        let number = |id: &ExprId| self.values.number(*id);
+        let (plan, step) = (self.program.plan, self.step);
+        match expr {
+            Expr::Number(value) => out.fill(*value),
+            Expr::Parameter(parameter) => out.fill(plan.parameters[parameter.at()].value),
+            Expr::Quantity { quantity, lag } => out.copy_from_slice(self.numbers[quantity.at()].at(step, *lag)),
+            Expr::Step { lag } => out.fill(f64::from(step.saturating_sub(*lag))),
+            Expr::Month { lag } => {
+                let month = plan.months.get(step.saturating_sub(*lag) as usize);
+                out.fill(month.map_or(0.0, |m| f64::from(*m)));
+            }
+            Expr::CountStored { tracker, lag } => match &self.counts[tracker.at()] {
+                Some(ring) => each(out, ring.at(step, *lag), f64::from),
+                None => out.fill(0.0),
+            },
+            Expr::Indicator(a) => each(out, truth(a), |a| if a == POISON { f64::NAN } else { f64::from(a) }),
+            Expr::If(c, a, b) => choose(out, truth(c), number(a), number(b), f64::NAN),
+            Expr::Negate(a) => each(out, number(a), |a| -a),
+            Expr::Abs(a) => each(out, number(a), f64::abs),
+            Expr::Exp(a) => each(out, number(a), math::exp),
+            Expr::Ln(a) => each(out, number(a), math::ln),
+            Expr::Sqrt(a) => each(out, number(a), math::sqrt),
+            Expr::Add(a, b) => both(out, number(a), number(b), |a, b| a + b),
+            Expr::Subtract(a, b) => both(out, number(a), number(b), |a, b| a - b),
+            Expr::Multiply(a, b) => both(out, number(a), number(b), |a, b| a * b),
+            Expr::Divide(a, b) => both(out, number(a), number(b), |a, b| a / b),
+            // A power of a NaN can be 1, and a minimum can lose one: both must hand it on.
+            Expr::Power(a, b) => both(out, number(a), number(b), |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { math::pow(a, b) }),
+            Expr::Min(a, b) => both(out, number(a), number(b), |a, b| if b.is_nan() { b } else { smaller(a, b) }),
+            Expr::Max(a, b) => both(out, number(a), number(b), |a, b| if b.is_nan() { b } else { larger(a, b) }),
+            _ => out.fill(f64::NAN),
+        }
+    }
+
+    fn since_side(&self, side: SinceSide, lane: usize) -> Side {
+        match side {
+            SinceSide::Number(id) => match self.values.number(id)[lane] {
+                value if value.is_nan() => Side::Poison,
+                value => Side::Value(value),
+            },
+            SinceSide::Since { tracker, lag, now } => {
+                let stored = || match &self.last[tracker.at()] {
+                    Some(ring) => match ring.at(self.step, lag)[lane] {
+                        super::batch::NEVER => Side::Never,
+                        last => Side::Value(f64::from(self.step.saturating_sub(lag) - last)),
+                    },
+                    None => Side::Never,
+                };
+                match now.map(|now| self.values.truth(now)[lane]) {
+                    None => stored(),
+                    Some(0) => match stored() {
+                        Side::Value(steps) => Side::Value(steps + 1.0),
+                        other => other,
+                    },
+                    Some(1) => Side::Value(0.0),
+                    Some(_) => Side::Poison,
+                }
+            }
+        }
+    }
+}
+
+/// A side of a comparison with `steps_since`.
+enum Side {
+    Value(f64),
+    Never,
+    Poison,
+}
+
+/// Whether an expression is a truth rather than a number.
+pub fn is_truth(plan: &Plan, id: ExprId) -> bool {
+    let mut id = id;
+    loop {
+        match plan.arena.get(id) {
+            Expr::If(_, a, _) => id = *a,
+            Expr::Truth(_)
+            | Expr::Not(_)
+            | Expr::And(..)
+            | Expr::Or(..)
+            | Expr::Same(..)
+            | Expr::State { .. }
+            | Expr::SameBranch { .. }
+            | Expr::Levels { .. }
+            | Expr::Compare { .. }
+            | Expr::SinceCompare { .. }
+            | Expr::Drawn(_)
+            | Expr::EverStored { .. }
+            | Expr::FromStep { .. }
+            | Expr::AtStep { .. } => return true,
+            _ => return false,
+        }
+    }
+}
+
+fn each<A: Copy, T>(out: &mut [T], a: &[A], f: impl Fn(A) -> T) {
+    for (out, a) in out.iter_mut().zip(a) {
+        *out = f(*a);
+    }
+}
+
+fn both<A: Copy, B: Copy, T>(out: &mut [T], a: &[A], b: &[B], f: impl Fn(A, B) -> T) {
+    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+        *out = f(*a, *b);
+    }
+}
+
+fn choose<T: Copy>(out: &mut [T], c: &[u8], a: &[T], b: &[T], poison: T) {
+    for (((out, c), a), b) in out.iter_mut().zip(c).zip(a).zip(b) {
+        *out = match c {
+            1 => *a,
+            0 => *b,
+            _ => poison,
+        };
+    }
+}
+
+fn compare_numbers(out: &mut [u8], compare: Compare, a: &[f64], b: &[f64]) {
+    let poison = |a: f64, b: f64| if a.is_nan() | b.is_nan() { POISON } else { 0 };
+    match compare {
+        Compare::Equal => both(out, a, b, |a, b| u8::from(a == b) | poison(a, b)),
+        Compare::NotEqual => both(out, a, b, |a, b| if a.is_nan() | b.is_nan() { POISON } else { u8::from(a != b) }),
+        Compare::Less => both(out, a, b, |a, b| u8::from(a < b) | poison(a, b)),
+        Compare::LessEqual => both(out, a, b, |a, b| u8::from(a <= b) | poison(a, b)),
+        Compare::Greater => both(out, a, b, |a, b| u8::from(a > b) | poison(a, b)),
+        Compare::GreaterEqual => both(out, a, b, |a, b| u8::from(a >= b) | poison(a, b)),
+    }
+}
