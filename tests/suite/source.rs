@@ -231,6 +231,7 @@ fn near_words_are_suggested() {
     // Too short, too far, or the word itself.
     assert_eq!(near("on"), None);
     assert_eq!(near("sources"), None);
+    assert_eq!(near("what"), None);
     assert_eq!(near("when"), None);
     assert_eq!(suggest(&"a".repeat(10_000), words), None);
     // A misspelling is nearer than a word that merely holds the other.
@@ -360,4 +361,52 @@ proptest! {
         }
         to_json(&sources, &list);
     }
+}
+
+#[test]
+fn what_is_far_or_long_is_shown_in_brief() {
+    let mut sources = Sources::default();
+    let lines: String = (0..1000)
+        .map(|line| format!("key_{line} = {line}\n"))
+        .collect();
+    let many = sources.add("many.toml", lines.clone());
+    let long = sources.add(
+        "long.toml",
+        format!("a = 1\nb = \"é{}\"", "x".repeat(50_000)),
+    );
+    let shown = |one: Diagnostic| {
+        let mut list = Diagnostics::default();
+        list.push(one);
+        render(&sources, &list, Style::Plain, 80)
+    };
+    let at = |file, start: usize, end: usize| Span::new(file, start..end);
+    let far = lines.find("key_900").unwrap();
+    let found = shown(
+        Diagnostic::error(code::DUPLICATE_ID, "twice")
+            .at(at(many, far, far + 7), "again")
+            .also(at(many, 0, 5), "first"),
+    );
+    let expected = "\
+error[duplicate-id]: twice
+   --> many.toml:901:1
+    |
+901 | key_900 = 900
+    | ^^^^^^^ again
+    |
+   ::: many.toml:1:1
+    |
+  1 | key_0 = 0
+    | ----- first
+
+";
+    assert_eq!(found, expected);
+    let found =
+        shown(Diagnostic::error(code::WRONG_VALUE, "wide").at(at(many, 0, lines.len()), ""));
+    assert_eq!(
+        found,
+        "error[wrong-value]: wide\n --> many.toml:1:1\n  |\n1 | key_0 = 0\n  | ^^^^^^^^^\n\n"
+    );
+    // Two lines, the first short: column 7 is the seventh character, `x`.
+    let found = shown(Diagnostic::error(code::WRONG_VALUE, "long").at(at(long, 13, 14), ""));
+    assert_eq!(found, "error[wrong-value]: long\n--> long.toml:2:7\n\n");
 }
