@@ -1,7 +1,9 @@
 //! The workloads by the engine's kernels, wired by hand for each, on one thread.
 use super::tables::*;
 use contingent::draw::{Key, Purpose, Stream, Table, cut};
-use contingent::engine::kernels::{Parent, Rows, count, draw, index_narrow, ones, refine, truth};
+use contingent::engine::kernels::{
+    Luck, Parent, Rows, count, draw, index_narrow, ones, refine, truth,
+};
 use pulp::Arch;
 
 /// Lanes in a batch.
@@ -13,8 +15,8 @@ struct Node {
     parents: Vec<(usize, u16)>,
 }
 
-/// What a draw needs besides its table: where its luck is, and room for it.
-struct Luck {
+/// What a draw needs besides its table: where its batch is, and room for it.
+struct Batch {
     arch: Arch,
     key: Key,
     first: u64,
@@ -23,9 +25,9 @@ struct Luck {
     ties: Vec<u32>,
 }
 
-impl Luck {
-    fn new(arch: Arch, seed: u64) -> Luck {
-        Luck {
+impl Batch {
+    fn new(arch: Arch, seed: u64) -> Batch {
+        Batch {
             arch,
             key: Key::new(seed),
             first: 0,
@@ -43,7 +45,7 @@ impl Luck {
         out: &mut [u8],
         counts: Option<&mut [u64]>,
     ) {
-        let Luck {
+        let Batch {
             arch,
             key,
             first,
@@ -61,7 +63,18 @@ impl Luck {
             }
         };
         draw(*arch, table, words, rows, out, ties);
-        refine(key, stream, *first, table, words, rows, ties, out);
+        refine(
+            Luck {
+                key,
+                stream,
+                first: *first,
+            },
+            table,
+            words,
+            rows,
+            ties,
+            out,
+        );
         if let Some(counts) = counts {
             count(*arch, out, counts);
         }
@@ -94,7 +107,7 @@ fn nodes(tables: Vec<Table>, parents: &[&[usize]]) -> Vec<Node> {
 }
 
 pub struct W1 {
-    luck: Luck,
+    batch: Batch,
     nodes: Vec<Node>,
     streams: Vec<Stream>,
     columns: Vec<Vec<u8>>,
@@ -132,7 +145,7 @@ impl W1 {
             table(&N23),
         ];
         W1 {
-            luck: Luck::new(arch, seed),
+            batch: Batch::new(arch, seed),
             nodes: nodes(tables, &W1_PARENTS),
             streams: (0..24)
                 .map(|i| Stream::new(&format!("n{i}"), Purpose::Draw, 0))
@@ -148,7 +161,7 @@ impl W1 {
     pub fn run(&mut self, trials: u64) -> ([[u64; 4]; 24], [u64; 3]) {
         let (mut counts, mut outcomes) = ([[0; 4]; 24], [0; 3]);
         for first in (0..trials).step_by(LANES) {
-            self.luck.first = first;
+            self.batch.first = first;
             for i in 0..24 {
                 let (before, after) = self.columns.split_at_mut(i);
                 let node = &self.nodes[i];
@@ -163,7 +176,7 @@ impl W1 {
                     };
                 }
                 let counts = Some(&mut counts[i][..node.table.states()]);
-                self.luck.draw(
+                self.batch.draw(
                     self.streams[i],
                     &node.table,
                     &parents[..node.parents.len()],
@@ -177,7 +190,7 @@ impl W1 {
     }
 
     fn outcomes(&mut self, outcomes: &mut [u64; 3]) {
-        let (arch, n) = (self.luck.arch, &self.columns);
+        let (arch, n) = (self.batch.arch, &self.columns);
         let W1 { a, b, c, .. } = self;
         // (n23 == 0 and n20 != 0) or (n22 == 1 and n17 == 0)
         truth::within(arch, &n[23], 0, 0, a);
@@ -216,7 +229,7 @@ impl W1 {
 }
 
 pub struct W2 {
-    luck: Luck,
+    batch: Batch,
     nodes: Vec<Node>,
     initial: Vec<Table>,
     streams: Vec<Vec<Stream>>,
@@ -264,7 +277,7 @@ impl W2 {
                 .collect()
         };
         W2 {
-            luck: Luck::new(arch, seed),
+            batch: Batch::new(arch, seed),
             nodes: nodes(tables, &W2_PARENTS),
             initial,
             streams: (0..=24).map(streams).collect(),
@@ -278,7 +291,7 @@ impl W2 {
     /// Counts as [`super::loops::w2`] has them; trials are a multiple of [`LANES`].
     pub fn run(&mut self, trials: u64) -> (Vec<[[u64; 4]; 10]>, [u64; 25]) {
         let W2 {
-            luck,
+            batch,
             nodes,
             initial,
             streams,
@@ -290,9 +303,9 @@ impl W2 {
         let mut counts = vec![[[0; 4]; 10]; 24];
         let mut firsts = [0; 25];
         for first in (0..trials).step_by(LANES) {
-            luck.first = first;
+            batch.first = first;
             for (i, table) in initial.iter().enumerate() {
-                luck.draw(streams[0][i], table, &[], &mut columns[i], None);
+                batch.draw(streams[0][i], table, &[], &mut columns[i], None);
             }
             before.fill(0);
             for (step, counts) in counts.iter_mut().enumerate() {
@@ -308,7 +321,7 @@ impl W2 {
                         };
                     }
                     let counts = Some(&mut counts[i][..node.table.states()]);
-                    luck.draw(
+                    batch.draw(
                         streams[step + 1][i],
                         &node.table,
                         &parents[..node.parents.len()],
@@ -317,10 +330,10 @@ impl W2 {
                     );
                     std::mem::swap(&mut columns[i], spare);
                 }
-                truth::newly(luck.arch, &columns[9], before, new);
-                firsts[step] += ones(luck.arch, new);
+                truth::newly(batch.arch, &columns[9], before, new);
+                firsts[step] += ones(batch.arch, new);
             }
-            firsts[24] += LANES as u64 - ones(luck.arch, before);
+            firsts[24] += LANES as u64 - ones(batch.arch, before);
         }
         (counts, firsts)
     }

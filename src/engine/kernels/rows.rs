@@ -20,6 +20,15 @@ pub enum Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// Whether there is a row for each of so many lanes.
+    pub fn fits(&self, lanes: usize) -> bool {
+        match self {
+            Rows::One(_) => true,
+            Rows::Narrow(rows) => rows.len() == lanes,
+            Rows::Wide(rows) => rows.len() == lanes,
+        }
+    }
+
     /// The row of a lane.
     pub fn row(&self, lane: usize) -> usize {
         match self {

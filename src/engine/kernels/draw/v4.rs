@@ -3,7 +3,6 @@
 //! The row numbers of 64 lanes are widened to two registers of 32 half-words: the first holds the lanes 0-7, 16-23,
 //! 32-39 and 48-55, the second the others. The random words are brought into the same order, and packing the two
 //! registers of states restores the natural one.
-use super::plain;
 use crate::draw::Table;
 use crate::draw::table::REGISTER_ROWS;
 use crate::engine::kernels::rows::Rows;
@@ -14,6 +13,7 @@ use std::arch::x86_64::__m512i;
 
 const LANES: usize = 64;
 
+/// Draws whole blocks of 64 lanes and says how many lanes that is; none where the table is too large.
 pub(super) fn draw(
     simd: V4,
     table: &Table,
@@ -21,9 +21,9 @@ pub(super) fn draw(
     rows: Rows,
     states: &mut [u8],
     ties: &mut Vec<u32>,
-) {
+) -> usize {
     let whole = states.len() / LANES * LANES;
-    let (lanes, high) = ((words, &mut *states, &mut *ties), |j| table.high(j));
+    let (lanes, high) = ((words, states, ties), |j| table.high(j));
     match rows {
         Rows::One(row) => match table.thresholds() {
             1 => run(simd, Same([high(0)[row]]), &[], lanes),
@@ -36,44 +36,42 @@ pub(super) fn draw(
             ),
             _ => run(simd, SameOf { table, row }, &[], lanes),
         },
-        Rows::Narrow(rows) if table.rows() <= REGISTER_ROWS => {
-            assert!(rows.len() == lanes.0.len(), "a row for each lane");
-            match (table.thresholds(), table.rows()) {
-                (1, ..=32) => run(simd, Held::<1, 1>([load(high(0))]), rows, lanes),
-                (2, ..=32) => run(
-                    simd,
-                    Held::<2, 1>([load(high(0)), load(high(1))]),
-                    rows,
-                    lanes,
-                ),
-                (3, ..=32) => run(
-                    simd,
-                    Held::<3, 1>([load(high(0)), load(high(1)), load(high(2))]),
-                    rows,
-                    lanes,
-                ),
-                (1, ..=64) => run(simd, Held::<1, 2>([load(high(0))]), rows, lanes),
-                (2, ..=64) => run(
-                    simd,
-                    Held::<2, 2>([load(high(0)), load(high(1))]),
-                    rows,
-                    lanes,
-                ),
-                (3, ..=64) => run(
-                    simd,
-                    Held::<3, 2>([load(high(0)), load(high(1)), load(high(2))]),
-                    rows,
-                    lanes,
-                ),
-                (_, ..=32) => run(simd, Loaded::<1>(table), rows, lanes),
-                (_, ..=64) => run(simd, Loaded::<2>(table), rows, lanes),
-                (_, ..=128) => run(simd, Loaded::<4>(table), rows, lanes),
-                _ => run(simd, Loaded::<8>(table), rows, lanes),
-            }
-        }
-        _ => return plain(table, words, rows, states, 0, ties),
+        Rows::Narrow(rows) => match (table.thresholds(), table.rows()) {
+            (1, ..=32) => run(simd, Held::<1, 1>([load(high(0))]), rows, lanes),
+            (2, ..=32) => run(
+                simd,
+                Held::<2, 1>([load(high(0)), load(high(1))]),
+                rows,
+                lanes,
+            ),
+            (3, ..=32) => run(
+                simd,
+                Held::<3, 1>([load(high(0)), load(high(1)), load(high(2))]),
+                rows,
+                lanes,
+            ),
+            (1, ..=64) => run(simd, Held::<1, 2>([load(high(0))]), rows, lanes),
+            (2, ..=64) => run(
+                simd,
+                Held::<2, 2>([load(high(0)), load(high(1))]),
+                rows,
+                lanes,
+            ),
+            (3, ..=64) => run(
+                simd,
+                Held::<3, 2>([load(high(0)), load(high(1)), load(high(2))]),
+                rows,
+                lanes,
+            ),
+            (_, ..=32) => run(simd, Loaded::<1>(table), rows, lanes),
+            (_, ..=64) => run(simd, Loaded::<2>(table), rows, lanes),
+            (_, ..=128) => run(simd, Loaded::<4>(table), rows, lanes),
+            (_, ..=REGISTER_ROWS) => run(simd, Loaded::<8>(table), rows, lanes),
+            _ => return 0,
+        },
+        Rows::Wide(_) => return 0,
     }
-    plain(table, words, rows, states, whole, ties);
+    whole
 }
 
 /// Where the thresholds of 32 lanes come from.
