@@ -1,8 +1,8 @@
 //! Rows of thresholds, laid out for columns: which row applies is one number, what it gives is a few comparisons.
 use super::cut::{self, NEVER, Thresholds};
 
-/// Rows of a table are padded to a multiple of this, so that vector code may load whole registers.
-pub const PADDING: usize = 32;
+/// Rows for which vector code looks thresholds up in registers.
+pub const REGISTER_ROWS: usize = 256;
 
 /// The thresholds of a variable for each row of conditions. A state that is left open ("undrawn") is one more state
 /// at the end. The upper 16 bits of a threshold decide all draws but those whose upper 16 bits equal them; those are
@@ -32,7 +32,7 @@ impl Table {
             rows.iter().all(|row| row.states() == states),
             "all rows have the same states"
         );
-        let padded = rows.len().next_multiple_of(PADDING);
+        let padded = padded(rows.len());
         let mut high = vec![0; (states - 1) * padded];
         for (i, row) in rows.iter().enumerate() {
             for (j, &threshold) in row.cuts().iter().enumerate() {
@@ -60,10 +60,10 @@ impl Table {
         self.states - 1
     }
 
-    /// The upper 16 bits of threshold `j` for each row, padded to a multiple of [`PADDING`] rows. A threshold of 2^64
-    /// has 0xFFFF here, so it is decided by the whole threshold where it ties.
+    /// The upper 16 bits of threshold `j` for each row, padded to 32, 64, 128 or 256 rows while there are at most
+    /// [`REGISTER_ROWS`]. A threshold of 2^64 has 0xFFFF here, so it is decided by the whole threshold where it ties.
     pub fn high(&self, j: usize) -> &[u16] {
-        let padded = self.rows.next_multiple_of(PADDING);
+        let padded = padded(self.rows);
         &self.high[j * padded..(j + 1) * padded]
     }
 
@@ -76,6 +76,14 @@ impl Table {
     /// The state of a word in a row.
     pub fn state(&self, row: usize, word: u64) -> usize {
         cut::state(self.row(row), word)
+    }
+}
+
+fn padded(rows: usize) -> usize {
+    if rows <= REGISTER_ROWS {
+        rows.next_power_of_two().max(32)
+    } else {
+        rows
     }
 }
 

@@ -1,0 +1,220 @@
+//! Drawing a column of states: one comparison of 16 random bits with the thresholds of each lane's row, and the
+//! lanes where 16 bits do not decide.
+#[cfg(target_arch = "x86_64")]
+mod v3;
+#[cfg(target_arch = "x86_64")]
+mod v4;
+
+use super::rows::Rows;
+use crate::draw::{Key, Stream, Table};
+use pulp::Arch;
+
+/// States from plane 0. The lanes that tie with a threshold are left in `ties`, in order; [`refine`] settles them.
+///
+/// # Panics
+/// If the columns have different lengths, or a row is not in the table (which goes unnoticed for narrow rows).
+pub fn draw(
+    arch: Arch,
+    table: &Table,
+    words: &[u16],
+    rows: Rows,
+    states: &mut [u8],
+    ties: &mut Vec<u32>,
+) {
+    let lanes = states.len();
+    assert!(
+        words.len() == lanes && rows.fits(lanes),
+        "a word and a row for each lane"
+    );
+    ties.clear();
+    let done = match arch {
+        #[cfg(target_arch = "x86_64")]
+        Arch::V4(simd) => v4::draw(simd, table, words, rows, states, ties),
+        #[cfg(target_arch = "x86_64")]
+        Arch::V3(simd) => v3::draw(simd, table, words, rows, states, ties),
+        _ => 0,
+    };
+    plain(table, words, rows, states, done, ties);
+}
+
+/// Where the 64-bit words of a batch come from: the place of lane 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Luck<'a> {
+    pub key: &'a Key,
+    pub stream: Stream,
+    /// The trial of lane 0.
+    pub first: u64,
+}
+
+/// The states of the lanes that tie, from the planes that decide them.
+pub fn refine(
+    luck: Luck,
+    table: &Table,
+    words: &[u16],
+    rows: Rows,
+    ties: &[u32],
+    states: &mut [u8],
+) {
+    for &lane in ties {
+        let place = lane as usize;
+        let trial = luck.first + u64::from(lane);
+        let row = rows.row(place);
+        let upper = u64::from(words[place]) << 16 | u64::from(luck.key.half(luck.stream, 1, trial));
+        // 32 bits nearly always decide: they seldom are those of a threshold too
+        let open = table
+            .row(row)
+            .iter()
+            .any(|&threshold| threshold >> 32 == u128::from(upper));
+        let word = if open {
+            luck.key.word(luck.stream, trial)
+        } else {
+            upper << 32
+        };
+        states[place] = table.state(row, word) as u8;
+    }
+}
+
+/// Lane by lane, from lane `start` on.
+fn plain(
+    table: &Table,
+    words: &[u16],
+    rows: Rows,
+    states: &mut [u8],
+    start: usize,
+    ties: &mut Vec<u32>,
+) {
+    let mut lanes = Lanes {
+        start,
+        words: &words[start..],
+        states: &mut states[start..],
+        ties,
+    };
+    if lanes.states.is_empty() {
+        return;
+    }
+    match (rows, table.thresholds()) {
+        (_, 0) => lanes.states.fill(0),
+        (Rows::One(row), 1) => lanes.by(Same([table.high(0)[row]])),
+        (Rows::One(row), 2) => lanes.by(Same([table.high(0)[row], table.high(1)[row]])),
+        (Rows::Narrow(rows), 1) => lanes.by(Narrow {
+            rows: &rows[start..],
+            high: [local(table, 0)],
+        }),
+        (Rows::Narrow(rows), 2) => {
+            lanes.by(Narrow {
+                rows: &rows[start..],
+                high: [local(table, 0), local(table, 1)],
+            });
+        }
+        (Rows::Narrow(rows), 3) => {
+            lanes.by(Narrow {
+                rows: &rows[start..],
+                high: [local(table, 0), local(table, 1), local(table, 2)],
+            });
+        }
+        _ => lanes.by(Any { table, rows, start }),
+    }
+}
+
+/// A copy of a column of thresholds that any byte is an index of.
+fn local(table: &Table, j: usize) -> [u16; 256] {
+    let mut local = [0; 256];
+    for (to, &from) in local.iter_mut().zip(table.high(j)) {
+        *to = from;
+    }
+    local
+}
+
+/// What lanes need that are drawn one by one.
+struct Lanes<'a> {
+    start: usize,
+    words: &'a [u16],
+    states: &'a mut [u8],
+    ties: &'a mut Vec<u32>,
+}
+
+impl Lanes<'_> {
+    fn by<C: Cut>(&mut self, cut: C) {
+        const BLOCK: usize = 64;
+        for (block, states) in self.states.chunks_mut(BLOCK).enumerate() {
+            let start = block * BLOCK;
+            let words = &self.words[start..][..states.len()];
+            let mut any = false;
+            for (i, (state, &word)) in states.iter_mut().zip(words).enumerate() {
+                let (reached, tie) = cut.cut(start + i, word);
+                *state = reached;
+                any |= tie;
+            }
+            if any {
+                let tied = words
+                    .iter()
+                    .enumerate()
+                    .filter(|&(i, &word)| cut.cut(start + i, word).1);
+                self.ties
+                    .extend(tied.map(|(i, _)| (self.start + start + i) as u32));
+            }
+        }
+    }
+}
+
+/// Thresholds by lane.
+trait Cut {
+    /// How many thresholds of a lane are reached, and whether one is met.
+    fn cut(&self, lane: usize, word: u16) -> (u8, bool);
+}
+
+struct Same<const N: usize>([u16; N]);
+
+impl<const N: usize> Cut for Same<N> {
+    #[inline(always)]
+    fn cut(&self, _: usize, word: u16) -> (u8, bool) {
+        against(self.0, word)
+    }
+}
+
+struct Narrow<'a, const N: usize> {
+    rows: &'a [u8],
+    high: [[u16; 256]; N],
+}
+
+impl<const N: usize> Cut for Narrow<'_, N> {
+    #[inline(always)]
+    fn cut(&self, lane: usize, word: u16) -> (u8, bool) {
+        let row = usize::from(self.rows[lane]);
+        let mut cuts = [0; N];
+        for (cut, high) in cuts.iter_mut().zip(&self.high) {
+            *cut = high[row];
+        }
+        against(cuts, word)
+    }
+}
+
+struct Any<'a> {
+    table: &'a Table,
+    rows: Rows<'a>,
+    start: usize,
+}
+
+impl Cut for Any<'_> {
+    #[inline(always)]
+    fn cut(&self, lane: usize, word: u16) -> (u8, bool) {
+        let row = self.rows.row(self.start + lane);
+        let (mut state, mut tie) = (0, false);
+        for j in 0..self.table.thresholds() {
+            let cut = self.table.high(j)[row];
+            state += u8::from(word >= cut);
+            tie |= word == cut;
+        }
+        (state, tie)
+    }
+}
+
+#[inline(always)]
+fn against<const N: usize>(cuts: [u16; N], word: u16) -> (u8, bool) {
+    let (mut state, mut tie) = (0, false);
+    for cut in cuts {
+        state += u8::from(word >= cut);
+        tie |= word == cut;
+    }
+    (state, tie)
+}
