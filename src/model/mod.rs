@@ -8,6 +8,8 @@
 
 pub mod element;
 pub mod formula;
+pub mod names;
+pub mod typing;
 pub mod value;
 
 pub use element::*;

@@ -137,7 +137,7 @@ impl Diagnostics {
     /// Puts them in the order of the files and of the places in them, an error before a warning at
     /// the same place; those without a place come last. What was found twice stands once.
     pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.list.sort_by_key(key);
         let mut seen = BTreeSet::new();
         self.list.retain(|one| {
             let place = one.primary.as_ref().map(|label| label.span);
