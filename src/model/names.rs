@@ -175,8 +175,5 @@ impl Branches {
 
 /// Whether it is a one-word word of any scale.
 pub fn is_probability_word(word: &str) -> bool {
-    matches!(
-        word,
-        "likely" | "unlikely" | "probable" | "improbable" | "remote"
-    )
+    crate::scale::one_word_words().contains(&word)
 }

@@ -8,6 +8,8 @@ mod expr;
 mod language;
 mod math;
 mod model;
+mod model_checks;
+mod model_formula;
 mod oracle;
 mod plan;
 mod record;

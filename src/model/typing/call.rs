@@ -107,89 +107,49 @@ impl Typer<'_> {
         Some(Term { kind, ty, span })
     }
 
-    /// The `n` of `prev(e, n)`: a whole number, written out.
+    /// The `n` of `prev(e, n)`; the parser has seen to it that it is a whole number from 1.
     fn steps_back(&mut self, node: &Node) -> Option<u32> {
-        if let expr::Kind::Number(value) = node.kind {
-            if value.fract() == 0.0 && value >= 1.0 && value <= f64::from(FURTHEST) {
-                return Some(value as u32);
-            }
-        } else if node.kind == expr::Kind::Error {
+        let expr::Kind::Number(value) = node.kind else {
             return None;
+        };
+        if value <= f64::from(FURTHEST) {
+            return Some(value as u32);
         }
-        let span = self.span(&node.span);
-        let found = Diagnostic::error(
-            code::WRONG_ARGUMENTS,
-            format!(
-                "`{}` is no number of steps to look back",
-                self.source(node).trim()
-            ),
-        )
-        .at(
-            span,
-            format!("a whole number from 1 to {FURTHEST}, written out, is wanted"),
+        self.diagnostics.push(
+            Diagnostic::error(
+                code::WRONG_ARGUMENTS,
+                format!("`prev` looks back at most {FURTHEST} steps"),
+            )
+            .at(self.span(&node.span), "further back than any run goes")
+            .help("`prev(e, 2)` looks two steps back; `ever(c)` and `count(c)` look at all steps"),
         );
-        let found = match node.kind {
-            expr::Kind::Number(0.0) => {
-                found.help("the value at this step needs no `prev`: write the name alone")
-            }
-            _ => found.help("`prev(e, 2)` looks two steps back; `prev(e)` looks one step back"),
-        };
-        self.diagnostics.push(found);
         None
     }
 
+    /// The variable that `drawn` asks about; the parser has reported what is no name.
     fn drawn(&mut self, node: &Node, span: Span) -> Option<Term> {
-        let at = self.span(&node.span);
-        if let expr::Kind::Name(name) = &node.kind {
-            match self.names.lookup(name) {
-                Some(Named::Variable(variable)) => {
-                    return Some(truth(Kind::Drawn(variable), span));
-                }
-                Some(other) => {
-                    let message = format!("`{name}` is {}, which is never drawn", other.article());
-                    self.diagnostics.push(
-                        Diagnostic::error(code::WRONG_ARGUMENTS, message)
-                            .at(at, "a choice or event is wanted")
-                            .help("`drawn(x)` asks whether the choice or event `x` has been drawn or forced in this trial"),
-                    );
-                }
-                None => self.unknown_name(name, at),
-            }
+        let expr::Kind::Name(name) = &node.kind else {
             return None;
-        }
-        if node.has_error() {
-            return None;
-        }
-        let found = Diagnostic::error(
-            code::WRONG_ARGUMENTS,
-            "`drawn` asks about a choice or event",
-        )
-        .at(at, "this is no name of one");
-        let found = match &node.kind {
-            expr::Kind::Call(Function::Prev, inner) => match inner.first().map(|one| &one.kind) {
-                Some(expr::Kind::Name(name)) => {
-                    found.help(format!("write `prev(drawn({name}))` for the step before"))
-                }
-                _ => found,
-            },
-            _ => found.help("write `drawn(x)` with the id of a choice or event"),
         };
-        self.diagnostics.push(found);
+        let at = self.span(&node.span);
+        match self.names.lookup(name) {
+            Some(Named::Variable(variable)) => return Some(truth(Kind::Drawn(variable), span)),
+            Some(other) => self.diagnostics.push(
+                Diagnostic::error(
+                    code::WRONG_ARGUMENTS,
+                    format!("`{name}` is {}, which is never drawn", other.article()),
+                )
+                .at(at, "a choice or event is wanted")
+                .help("`drawn(x)` asks whether the choice or event `x` has been drawn or forced in this trial"),
+            ),
+            None => self.unknown_name(name, at),
+        }
         None
     }
 
-    /// The day of `after` or `at`; one outside of the run is reported as a warning.
+    /// The day of `after` or `at`, which the parser has read; one outside of the run is reported as a warning.
     fn day(&mut self, function: Function, node: &Node) -> Option<Date> {
         let expr::Kind::Date(day) = node.kind else {
-            if !node.has_error() {
-                let span = self.span(&node.span);
-                let name = function.name();
-                self.diagnostics.push(
-                    Diagnostic::error(code::WRONG_ARGUMENTS, format!("`{name}` wants a day"))
-                        .at(span, "this is none")
-                        .help(format!("write it out: `{name}(2023-01-15)`")),
-                );
-            }
             return None;
         };
         if let Some(calendar) = self.place.calendar {

@@ -81,7 +81,8 @@ impl Typer<'_> {
                 Kind::Is(Box::new(item_term), places)
             }
             Type::Number => {
-                let numbers: Vec<Option<Term>> = list.iter().map(|one| self.number(one)).collect();
+                let numbers: Vec<Option<Term>> =
+                    list.iter().map(|one| self.listed_number(one)).collect();
                 let numbers = numbers.into_iter().collect::<Option<Vec<Term>>>()?;
                 Kind::OneOf(Box::new(item_term), numbers)
             }
@@ -114,6 +115,15 @@ impl Typer<'_> {
             self.unknown_branch(variable, name, span);
             let _ = self.infer(right);
             return None;
+        }
+        // Beside a side that could not be read, a name that stands for nothing may well be one of its branches.
+        if self.stranger(right).is_some() {
+            let left = self.side(left)?;
+            return Some((left, self.side(right)?));
+        }
+        if self.stranger(left).is_some() {
+            let right = self.side(right)?;
+            return Some((self.side(left)?, right));
         }
         let (left, right) = (self.side(left), self.side(right));
         Some((left?, right?))
@@ -192,6 +202,15 @@ impl Typer<'_> {
                 None
             }
         }
+    }
+
+    fn listed_number(&mut self, node: &Node) -> Option<Term> {
+        if let expr::Kind::Name(name) = &node.kind {
+            let span = self.span(&node.span);
+            self.name_in_numbers(name, span);
+            return None;
+        }
+        self.number(node)
     }
 }
 

@@ -251,6 +251,17 @@ impl Typer<'_> {
         );
     }
 
+    pub(super) fn name_in_numbers(&mut self, name: &str, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                code::TYPE_MISMATCH,
+                format!("`{name}` stands in a list of numbers, which are written out"),
+            )
+            .at(span, "a number is wanted")
+            .help(format!("compare it by itself: `… or x == {name}`")),
+        );
+    }
+
     /// Reports a list in which a branch stands twice.
     pub(super) fn no_doubles(&mut self, list: &[Node], places: &[u16]) -> Option<()> {
         let mut whole = Some(());
