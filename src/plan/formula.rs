@@ -118,7 +118,7 @@ impl<'m> Lowering<'m> {
                 }
             }
             Kind::After(date) => {
-                let step = self.model.calendar.as_ref().and_then(|c| c.first_step_on_or_after(*date));
+                let step = self.model.calendar.as_ref().map(|c| c.first_step_on_or_after(*date));
                 step.map_or(Expr::Truth(false), |step| Expr::FromStep { step, lag })
             }
             Kind::At(date) => {

@@ -39,8 +39,8 @@ pub fn lower(model: &Model, changes: &Changes) -> Result<Plan, PlanError> {
     let points = Points { model, believe: changes.believe };
     let mut lowering = Lowering::new(model, |id| points.assumption(id));
     if let Some(calendar) = &model.calendar {
-        lowering.plan.steps = calendar.steps;
-        lowering.plan.months = (0..=calendar.steps).map(|step| calendar.month(step)).collect();
+        lowering.plan.steps = calendar.steps();
+        lowering.plan.months = (0..=calendar.steps()).map(|step| calendar.month(step) as u8).collect();
     }
     for (i, variable) in model.variables.iter().enumerate() {
         let lowered = lower_variable(&mut lowering, &points, model::VariableId(i as u32), variable);
@@ -94,7 +94,7 @@ impl Points<'_> {
         let assumption = &self.model.assumptions[id.at()];
         let value = self.value(&assumption.value, assumption.pool.is_some());
         match (assumption.per, &self.model.calendar) {
-            (Some(period), Some(calendar)) => per_step(value, calendar.fraction_of(period)),
+            (Some(period), Some(calendar)) => per_step(value, calendar.unit().share_of(period)),
             _ => value,
         }
     }
@@ -116,7 +116,7 @@ struct Scope<'a, 'm> {
 fn lower_variable(lowering: &mut Lowering, points: &Points, id: model::VariableId, variable: &model::Variable) -> Variable {
     let section = if matches!(variable.deciding, model::Deciding::Choice(_)) { "choices" } else { "events" };
     let calendar = lowering.model.calendar.as_ref();
-    let fraction = variable.per.and_then(|period| calendar.map(|c| c.fraction_of(period)));
+    let fraction = variable.per.and_then(|period| calendar.map(|c| c.unit().share_of(period)));
     let mut scope = Scope { points, id, path: format!("{section}.{}", variable.name.id), fraction };
     let code = |lowering: &Lowering, place: u16| lowering.code(id, place);
     let idle = variable.idle.map(|place| code(lowering, place));
@@ -339,7 +339,7 @@ fn lower_question(lowering: &mut Lowering, question: &model::Question) -> Questi
 
 fn question_step(model: &Model, question: &model::Question) -> u32 {
     let Some(calendar) = &model.calendar else { return 0 };
-    question.by.and_then(|date| calendar.step_containing(date)).unwrap_or(calendar.steps)
+    question.by.and_then(|date| calendar.step_containing(date)).unwrap_or(calendar.steps())
 }
 
 fn lower_given(lowering: &mut Lowering, given: &GivenThat) -> Given {

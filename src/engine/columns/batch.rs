@@ -2,8 +2,8 @@
 
 use pulp::Arch;
 
-use crate::draw::{GROUP, Key, PLANES, Stream, choose, uniform};
-use crate::engine::kernels::{self, Parent, Rows};
+use crate::draw::{GROUP, Key, PLANES, Stream, choose};
+use crate::engine::kernels::{self, Luck, Parent, Rows};
 use crate::engine::sampler::distribution;
 use crate::plan::evaluate::{Environment, truth};
 use crate::plan::weigh::{finish, set_weights, weigh};
@@ -270,6 +270,8 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
         let offset: usize = rule.times.iter().map(|(f, stride)| f.time_value(program.plan, self.step) * usize::from(*stride)).sum();
         let (mut narrow, mut wide) = (std::mem::take(&mut self.narrow), std::mem::take(&mut self.wide));
+        let (mut words, mut ties) = (std::mem::take(&mut self.words), std::mem::take(&mut self.ties));
+        let mut due = std::mem::take(&mut self.due);
         let rows = if rule.parents.is_empty() {
             Rows::One(offset)
         } else {
@@ -289,16 +291,14 @@ impl<'b, 'p> Batch<'b, 'p> {
                 Rows::Wide(&wide)
             }
         };
-        let mut words = std::mem::take(&mut self.words);
         self.key.fill_plane(self.arch, stream, 0, self.first, &mut words[..self.lanes.next_multiple_of(GROUP)]);
-        let mut ties = std::mem::take(&mut self.ties);
-        kernels::draw(self.arch, &rule.table, rows, &words[..self.lanes], out, &mut ties);
-        kernels::refine(self.key, stream, self.first, &rule.table, rows, &ties, out);
+        let luck = Luck { key: self.key, stream, first: self.first };
+        kernels::draw(self.arch, &rule.table, &words[..self.lanes], rows, out, &mut ties);
+        kernels::refine(luck, &rule.table, &words[..self.lanes], rows, &ties, out);
         let mut faulty = None;
         if let Some(fault) = &rule.fault {
             faulty = (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]);
         }
-        let mut due = std::mem::take(&mut self.due);
         match &rule.due {
             None => due.fill(1),
             Some(is_due) => due.iter_mut().enumerate().for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
@@ -417,9 +417,7 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
         self.uniforms.resize(room, 0.0);
         let [p0, p1, p2, p3] = &self.planes;
-        for ((((u, a), b), c), d) in self.uniforms.iter_mut().zip(p0).zip(p1).zip(p2).zip(p3) {
-            *u = uniform(u64::from(*a) << 48 | u64::from(*b) << 32 | u64::from(*c) << 16 | u64::from(*d));
-        }
+        kernels::uniforms(self.arch, [p0, p1, p2, p3], &mut self.uniforms);
     }
 
     /// Updates the trackers at a step's end.

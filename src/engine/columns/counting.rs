@@ -258,8 +258,8 @@ impl Counter {
 }
 
 fn keep(batch: &mut Batch, mask: &mut [u8]) {
-    let plan = batch.program.plan;
-    for given in plan.given.iter().filter(|given| given.step == batch.step) {
+    let (plan, step) = (batch.program.plan, batch.step);
+    for given in plan.given.iter().filter(|given| given.step == step) {
         batch.ask_truth(given.condition);
         let column = batch.values.truth(given.condition);
         mask.iter_mut().zip(column).for_each(|(keep, held)| *keep &= held & 1);
