@@ -1,4 +1,5 @@
 //! All integration tests, one module a room, in one binary so that the crate is linked once.
+mod architecture;
 mod calendar;
 mod cli;
 mod document;
