@@ -187,7 +187,10 @@ impl Moments {
         if self.special.settle().is_some() {
             return Some(f64::NAN);
         }
-        Some(self.spread().over(&[self.count, self.count - 1], 2 * LAST_BIT))
+        Some(
+            self.spread()
+                .over(&[self.count, self.count - 1], 2 * LAST_BIT),
+        )
     }
 
     /// The standard deviation: the square root of the variance, also where that is no longer a float.
@@ -199,7 +202,10 @@ impl Moments {
         // An even number of places moves the variance near 1; half as many move its root back.
         let half = spread.length() / 2;
         let near_one = spread.over(&[self.count, self.count - 1], -2 * half);
-        Some(libm::ldexp(super::elementary::sqrt(near_one), half + LAST_BIT))
+        Some(libm::ldexp(
+            super::elementary::sqrt(near_one),
+            half + LAST_BIT,
+        ))
     }
 
     /// n Σx² − (Σx)², which is never below zero, in units of the smallest float squared.

@@ -28,11 +28,18 @@ fn quantiles_agree_with_forty_digits() {
         let mut words = line.split(' ');
         let kind = words.next().expect("a kind");
         let numbers: Vec<f64> = words.map(|word| word.parse().expect("a number")).collect();
-        let [pars @ .., u, expected] = numbers.as_slice() else { panic!("a short row") };
+        let [pars @ .., u, expected] = numbers.as_slice() else {
+            panic!("a short row")
+        };
         let distribution = made(kind, pars);
         let found = distribution.quantile(*u);
         // 4e-13 of the value itself; where the support starts off zero, no finer than a float there.
-        let size = expected.abs() + if kind == "beta" || pars[0] == 0.0 { 0.0 } else { 0.01 };
+        let size = expected.abs()
+            + if kind == "beta" || pars[0] == 0.0 {
+                0.0
+            } else {
+                0.01
+            };
         assert!((found - expected).abs() <= 4e-13 * size, "{line}: {found}");
         seen += 1;
     }
@@ -45,12 +52,19 @@ fn ends_of_the_support_come_out_exactly() {
         (made("uniform", &[-0.3, 0.7]), -0.3, 0.7),
         (made("triangular", &[0.1, 0.2, 0.7]), 0.1, 0.7),
         (made("pert", &[0.1, 0.1, 0.7]), 0.1, 0.7),
-        (made("normal", &[0.1, 3.0]), f64::NEG_INFINITY, f64::INFINITY),
+        (
+            made("normal", &[0.1, 3.0]),
+            f64::NEG_INFINITY,
+            f64::INFINITY,
+        ),
         (made("lognormal", &[0.1, 3.0]), 0.0, f64::INFINITY),
         (made("beta", &[0.1, 3.0]), 0.0, 1.0),
         (made("interval", &[0.1, 0.3, 0.5]), 0.0, 1.0),
     ] {
-        assert_eq!((distribution.quantile(0.0), distribution.quantile(1.0)), (low, high));
+        assert_eq!(
+            (distribution.quantile(0.0), distribution.quantile(1.0)),
+            (low, high)
+        );
         assert_eq!(distribution.support(), (low, high));
         assert!(distribution.quantile(-0.1).is_nan() && distribution.quantile(f64::NAN).is_nan());
         assert!(distribution.quantile(1.0 + f64::EPSILON).is_nan());
@@ -60,20 +74,29 @@ fn ends_of_the_support_come_out_exactly() {
 #[test]
 fn means_and_medians_agree_with_closed_forms() {
     let near = |found: f64, expected: f64| {
-        assert!((found / expected - 1.0).abs() < 1e-12, "{found} for {expected}");
+        assert!(
+            (found / expected - 1.0).abs() < 1e-12,
+            "{found} for {expected}"
+        );
     };
     near(made("uniform", &[-1.0, 4.0]).mean(), 1.5);
     near(made("triangular", &[0.2, 0.5, 1.5]).mean(), 2.2 / 3.0);
     near(made("pert", &[2.0, 6.0, 20.0]).mean(), 46.0 / 6.0);
     near(made("normal", &[2.0, 1.2]).mean(), 2.0);
     // exp(0.35² / 2) by mpmath.
-    near(made("lognormal_median", &[80.0, 0.35]).mean(), 80.0 * 1.063_164_672_134_101_3);
+    near(
+        made("lognormal_median", &[80.0, 0.35]).mean(),
+        80.0 * 1.063_164_672_134_101_3,
+    );
     near(made("beta", &[1.0, 29.0]).mean(), 1.0 / 30.0);
     near(made("uniform", &[-1.0, 4.0]).median(), 1.5);
     near(made("lognormal", &[0.5, 40.0]).median(), 20.0_f64.sqrt());
     near(made("beta", &[3.0, 3.0]).median(), 0.5);
     // An interval's median has the mean of the two ends' logits.
-    near(made("interval", &[0.1, 0.4, 0.9]).median(), 1.0 / (1.0 + 13.5_f64.sqrt()));
+    near(
+        made("interval", &[0.1, 0.4, 0.9]).median(),
+        1.0 / (1.0 + 13.5_f64.sqrt()),
+    );
 }
 
 /// Made with mpmath 1.3: adaptive quadrature of the logistic function over the normal density.
@@ -93,7 +116,9 @@ fn mean_of_a_logit_normal_agrees_with_quadrature() {
 
 #[test]
 fn normal_quantile_and_cdf_undo_each_other() {
-    for p in [1e-300, 1e-17, 1e-9, 0.01, 0.0749, 0.0751, 0.3, 0.5, 0.8, 0.9249, 0.9251, 0.999] {
+    for p in [
+        1e-300, 1e-17, 1e-9, 0.01, 0.0749, 0.0751, 0.3, 0.5, 0.8, 0.9249, 0.9251, 0.999,
+    ] {
         let back = normal_cdf(normal_quantile(p));
         assert!((back / p - 1.0).abs() < 2e-13, "{p}: {back}");
     }
@@ -104,7 +129,8 @@ fn normal_quantile_and_cdf_undo_each_other() {
 
 #[test]
 fn parameters_outside_their_domain_are_named() {
-    let about = |made: Result<Distribution, DomainError>| made.expect_err("out of domain").parameter;
+    let about =
+        |made: Result<Distribution, DomainError>| made.expect_err("out of domain").parameter;
     assert_eq!(about(Distribution::uniform(1.0, 1.0)), "high");
     assert_eq!(about(Distribution::uniform(f64::NAN, 1.0)), "low");
     assert_eq!(about(Distribution::uniform(-f64::MAX, f64::MAX)), "high");
@@ -112,9 +138,18 @@ fn parameters_outside_their_domain_are_named() {
     assert_eq!(about(Distribution::pert(3.0, 2.0, 1.0)), "high");
     assert_eq!(about(Distribution::normal(0.0, 0.0)), "sd");
     assert_eq!(about(Distribution::normal(f64::INFINITY, 1.0)), "mean");
-    assert_eq!(about(Distribution::lognormal_from_quantiles(-1.0, 1.0)), "p05");
-    assert_eq!(about(Distribution::lognormal_from_quantiles(2.0, 1.0)), "p95");
-    assert_eq!(about(Distribution::lognormal_from_median(2.0, -1.0)), "sd_log");
+    assert_eq!(
+        about(Distribution::lognormal_from_quantiles(-1.0, 1.0)),
+        "p05"
+    );
+    assert_eq!(
+        about(Distribution::lognormal_from_quantiles(2.0, 1.0)),
+        "p95"
+    );
+    assert_eq!(
+        about(Distribution::lognormal_from_median(2.0, -1.0)),
+        "sd_log"
+    );
     assert_eq!(about(Distribution::beta(0.04, 1.0)), "a");
     assert_eq!(about(Distribution::beta(1.0, f64::INFINITY)), "b");
     assert_eq!(about(Distribution::interval(0.0, 0.5, 0.9)), "low");

@@ -25,7 +25,10 @@ fn nothing_cancels_and_ties_go_to_even() {
     assert_eq!(sum(&[two53, 1.0, 5e-324]), two53 + 2.0);
     assert_eq!(sum(&[two53, 3.0]), two53 + 4.0);
     assert_eq!(sum(&[-two53, -1.0, -5e-324]), -two53 - 2.0);
-    assert_eq!(sum(&[f64::MIN_POSITIVE, -5e-324]), f64::MIN_POSITIVE - 5e-324);
+    assert_eq!(
+        sum(&[f64::MIN_POSITIVE, -5e-324]),
+        f64::MIN_POSITIVE - 5e-324
+    );
     assert_eq!(sum(&[f64::MAX, f64::MAX, -f64::MAX]), f64::MAX);
     assert_eq!(sum(&[f64::MAX, f64::MAX]), f64::INFINITY);
     assert_eq!(sum(&[f64::MAX, 2.0_f64.powi(970)]), f64::INFINITY);
@@ -49,7 +52,10 @@ fn a_variance_survives_a_large_mean() {
     let found = moments(&[1e15 + 1.0, 1e15 + 2.0, 1e15 + 3.0, 1e15 + 4.0]).variance();
     assert_eq!(found, Some(5.0 / 3.0));
     assert_eq!(moments(&[0.1; 1000]).variance(), Some(0.0));
-    assert_eq!(moments(&[1e-200, -1e-200]).sd(), Some(2.0_f64.sqrt() * 1e-200));
+    assert_eq!(
+        moments(&[1e-200, -1e-200]).sd(),
+        Some(2.0_f64.sqrt() * 1e-200)
+    );
     assert_eq!(moments(&[1e300, -1e300]).variance(), Some(f64::INFINITY));
 }
 
@@ -60,12 +66,18 @@ fn values_that_are_no_numbers_settle_the_total() {
     assert!(sum(&[f64::INFINITY, f64::NEG_INFINITY]).is_nan());
     assert!(sum(&[f64::NAN]).is_nan());
     assert_eq!(moments(&[1.0, f64::INFINITY]).mean(), Some(f64::INFINITY));
-    assert!(moments(&[1.0, f64::INFINITY]).variance().is_some_and(f64::is_nan));
+    assert!(
+        moments(&[1.0, f64::INFINITY])
+            .variance()
+            .is_some_and(f64::is_nan)
+    );
 }
 
 /// Any finite float, of any exponent.
 fn finite() -> impl Strategy<Value = f64> {
-    any::<u64>().prop_map(f64::from_bits).prop_filter("finite", |value| value.is_finite())
+    any::<u64>()
+        .prop_map(f64::from_bits)
+        .prop_filter("finite", |value| value.is_finite())
 }
 
 /// Whole numbers × 2^−20: their sums and squares fit 128 bits.
