@@ -1,6 +1,6 @@
 //! Sums of floats that are exact, and so the same in any order and any split.
 
-use super::fixed::Fixed;
+use super::fixed::{Fixed, Size};
 
 /// Limbs for sums: 2,175 bits hold 2⁶⁴ of the largest floats, down to the last bit of the smallest.
 const SUM: usize = 67;
@@ -187,16 +187,32 @@ impl Moments {
         if self.special.settle().is_some() {
             return Some(f64::NAN);
         }
-        // n Σx² − (Σx)², which is never below zero, over n (n − 1).
-        let (_, sum) = self.sum.sign_and_size();
-        let (_, squares) = self.squares.sign_and_size();
-        let spread = squares.times(self.count).less(&sum.squared());
-        Some(spread.over(&[self.count, self.count - 1], 2 * LAST_BIT))
+        Some(
+            self.spread()
+                .over(&[self.count, self.count - 1], 2 * LAST_BIT),
+        )
     }
 
-    /// The standard deviation: the square root of [`Moments::variance`].
+    /// The standard deviation: the square root of the variance, also where that is no longer a float.
     pub fn sd(&self) -> Option<f64> {
-        self.variance().map(super::elementary::sqrt)
+        if self.count < 2 || self.special.settle().is_some() {
+            return self.variance();
+        }
+        let spread = self.spread();
+        // An even number of places moves the variance near 1; half as many move its root back.
+        let half = spread.length() / 2;
+        let near_one = spread.over(&[self.count, self.count - 1], -2 * half);
+        Some(libm::ldexp(
+            super::elementary::sqrt(near_one),
+            half + LAST_BIT,
+        ))
+    }
+
+    /// n Σx² − (Σx)², which is never below zero, in units of the smallest float squared.
+    fn spread(&self) -> Size {
+        let (_, sum) = self.sum.sign_and_size();
+        let (_, squares) = self.squares.sign_and_size();
+        squares.times(self.count).less(&sum.squared())
     }
 }
 

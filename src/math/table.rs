@@ -63,7 +63,11 @@ impl QuantileTable {
     #[inline]
     pub fn quantile(&self, u: f64) -> f64 {
         let spot = Spot::of(u);
-        if spot.outside == 0 { self.read(spot.cell, spot.place) } else { self.exact.quantile(u) }
+        if spot.outside == 0 {
+            self.read(spot.cell, spot.place)
+        } else {
+            self.exact.quantile(u)
+        }
     }
 
     /// The quantiles of a column of probabilities: the same bits as [`QuantileTable::quantile`] one by one.
@@ -77,7 +81,11 @@ impl QuantileTable {
             "a column is filled from one of its own length"
         );
         // The widest vector instructions of this machine: they add and multiply as the narrow ones do.
-        let inside = pulp::Arch::new().dispatch(Middle { table: self, u, out });
+        let inside = pulp::Arch::new().dispatch(Middle {
+            table: self,
+            u,
+            out,
+        });
         if !inside {
             self.mend(u, out);
         }
@@ -160,11 +168,19 @@ impl Spot {
         let tail = if u < other { u } else { other };
         let bits = tail.to_bits();
         // On the upper side the cells run the other way, from 4,095 down, and so do the places in them.
-        let (turn, end) = if u >= 0.5 { (CELLS as u64 - 1, 1.0) } else { (0, 0.0) };
+        let (turn, end) = if u >= 0.5 {
+            (CELLS as u64 - 1, 1.0)
+        } else {
+            (0, 0.0)
+        };
         let cell = (bits >> (52 - FINE)).wrapping_sub(FIRST) ^ turn;
         // The remaining fraction bits, moved up and read as a float in 1..2, less 1.
         let place = f64::from_bits((bits & WITHIN) << FINE | 1.0_f64.to_bits()) - 1.0;
-        Self { cell, place: (place - end).abs(), outside: u64::from(!(tail >= EDGE)) }
+        Self {
+            cell,
+            place: (place - end).abs(),
+            outside: u64::from(!(tail >= EDGE)),
+        }
     }
 }
 
