@@ -119,6 +119,13 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// Whether there are so many that nobody reads them all: then callers spare what is costly, such
+    /// as looking for suggestions.
+    pub fn is_flooded(&self) -> bool {
+        const MANY: usize = 500;
+        self.list.len() >= MANY
+    }
+
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.counts().0 > 0
@@ -137,7 +144,7 @@ impl Diagnostics {
     /// Puts them in the order of the files and of the places in them, an error before a warning at
     /// the same place; those without a place come last. What was found twice stands once.
     pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.list.sort_by_key(key);
         let mut seen = BTreeSet::new();
         self.list.retain(|one| {
             let place = one.primary.as_ref().map(|label| label.span);
