@@ -117,10 +117,14 @@ impl Parser<'_> {
             Token::Word(word) => habit(word),
             _ => None,
         };
-        self.add(match hint {
-            Some(help) => error.help(help),
-            None => error,
-        });
+        match hint {
+            Some(help) => {
+                self.add(error.help(help));
+                // The word was meant as the operator.
+                self.advance();
+            }
+            None => self.add(error),
+        }
     }
 
     /// Reports an error of syntax; an empty help is none.

@@ -268,7 +268,8 @@ impl Parser<'_> {
             Token::Sign(Sign::OpenList) => {
                 self.report("a list stands only behind `in`", span.clone(), "");
                 self.advance();
-                self.arguments(Sign::CloseList);
+                self.skip_to(&[Sign::CloseList]);
+                self.advance();
                 self.error(span.start..self.behind())
             }
             Token::Sign(_) | Token::End => {
