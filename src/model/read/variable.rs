@@ -322,7 +322,7 @@ impl<'d> Reader<'d, '_> {
             let message = format!("`{id}` draws the luck of `{luck}`, which another element draws too");
             self.report(
                 Diagnostic::error(code::LUCK_COLLISION, message)
-                    .at(*span, "")
+                    .at(span, "")
                     .help("leave `draws_as` out, or name an id that nothing else has"),
             );
         }
