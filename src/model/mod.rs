@@ -7,6 +7,7 @@
 //! scenario consists of).
 
 pub mod element;
+pub mod check;
 pub mod formula;
 pub mod names;
 pub mod typing;
