@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// A scenario's files, merged, with overrides applied.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// Path below the library root, without `.toml`.
     pub id: String,
@@ -15,6 +15,20 @@ pub struct Document {
     pub root: Table,
     /// Values that a later file or an override replaced, in the order in which that happened.
     pub overridden: Vec<Overridden>,
+    /// The files read, in the order in which they were merged: the last is the top file.
+    pub files: Vec<ReadFile>,
+}
+
+/// A file that went into a document.
+#[derive(Clone, Debug)]
+pub struct ReadFile {
+    /// The file among [`Document::sources`].
+    pub file: FileId,
+    /// Path below the library root, with `.toml`.
+    pub path: String,
+    /// The scale that this file names by `[scenario] words`, on which its words are read. It is not inherited: in
+    /// [`Document::root`] stands the top file's, if it names one.
+    pub words: Option<Value>,
 }
 
 /// A value that gave way to another.
@@ -35,6 +49,9 @@ pub struct Table {
     pub span: Option<Span>,
     /// In order; keys are unique.
     pub entries: Vec<Entry>,
+    /// Set where a bare value of a later file or an override gave the `value`, `weight` or `if` of this long form: where the
+    /// one stood that its claims were given for.
+    pub given_for: Option<Span>,
 }
 
 /// A key and its value.
@@ -74,6 +91,8 @@ pub enum Shape {
     List(Vec<Value>),
     /// A table, also an inline one.
     Table(Table),
+    /// Something was written that cannot be used; it was reported when it was read, so that nobody need report it again.
+    Broken,
 }
 
 /// A string, with the place of each of its bytes in the file.
@@ -83,6 +102,8 @@ pub struct Text {
     pub text: String,
     /// For each byte of `text`, and for its end, the byte in the file.
     pub offsets: Vec<u32>,
+    /// The file.
+    pub file: FileId,
 }
 
 /// Reads files for the document, and says what may be read.
@@ -94,9 +115,67 @@ pub trait Loader {
     fn load(&self, path: &str) -> Result<String, String>;
 }
 
+impl Document {
+    /// The scale that the file of this place names, if it names one. Overrides of the command line go by the top file's.
+    pub fn words_at(&self, span: Span) -> Option<&Value> {
+        match self.files.iter().find(|read| read.file == span.file) {
+            Some(read) => read.words.as_ref(),
+            None => self.files.last().and_then(|top| top.words.as_ref()),
+        }
+    }
+}
+
 impl Table {
     /// The value under this key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entries.iter().find(|e| e.key == key).map(|e| &e.value)
+    }
+
+    /// The value under this key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.entries
+            .iter_mut()
+            .find(|e| e.key == key)
+            .map(|e| &mut e.value)
+    }
+}
+
+/// The place in the file of a range of bytes of a decoded string, such as the formula parser gives it.
+///
+/// A range that does not lie in the string is cut to what does.
+pub fn formula_span(text: &Text, range: std::ops::Range<u32>) -> Span {
+    let last = text.offsets.last().copied().unwrap_or(0);
+    let offset = |at: u32| text.offsets.get(at as usize).copied().unwrap_or(last);
+    let start = offset(range.start);
+    Span {
+        file: text.file,
+        start,
+        end: offset(range.end).max(start),
+    }
+}
+
+impl Value {
+    /// The table, if it is one.
+    pub fn as_table(&self) -> Option<&Table> {
+        match &self.shape {
+            Shape::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn as_list(&self) -> Option<&[Value]> {
+        match &self.shape {
+            Shape::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The string, if it is one.
+    pub fn as_text(&self) -> Option<&Text> {
+        match &self.shape {
+            Shape::Text(text) => Some(text),
+            _ => None,
+        }
     }
 }

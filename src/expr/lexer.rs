@@ -42,6 +42,50 @@ pub(super) enum Sign {
     Comma,
 }
 
+impl Sign {
+    /// All signs, longer ones before those that they begin with.
+    const ALL: [Sign; 16] = [
+        Sign::Equal,
+        Sign::NotEqual,
+        Sign::LessEqual,
+        Sign::GreaterEqual,
+        Sign::Less,
+        Sign::Greater,
+        Sign::Plus,
+        Sign::Minus,
+        Sign::Times,
+        Sign::Divide,
+        Sign::Power,
+        Sign::Open,
+        Sign::Close,
+        Sign::OpenList,
+        Sign::CloseList,
+        Sign::Comma,
+    ];
+
+    /// The sign as written.
+    pub(super) fn written(self) -> &'static str {
+        match self {
+            Sign::Equal => "==",
+            Sign::NotEqual => "!=",
+            Sign::Less => "<",
+            Sign::LessEqual => "<=",
+            Sign::Greater => ">",
+            Sign::GreaterEqual => ">=",
+            Sign::Plus => "+",
+            Sign::Minus => "-",
+            Sign::Times => "*",
+            Sign::Divide => "/",
+            Sign::Power => "^",
+            Sign::Open => "(",
+            Sign::Close => ")",
+            Sign::OpenList => "[",
+            Sign::CloseList => "]",
+            Sign::Comma => ",",
+        }
+    }
+}
+
 /// A token and the bytes it stands on.
 pub(super) type Spanned = (Token, Range<u32>);
 
@@ -102,35 +146,19 @@ impl<'a> Lexer<'a> {
     }
 
     fn sign(&mut self, first: char) -> Token {
-        const SIGNS: [(&str, Sign); 16] = [
-            ("==", Sign::Equal),
-            ("!=", Sign::NotEqual),
-            ("<=", Sign::LessEqual),
-            (">=", Sign::GreaterEqual),
-            ("<", Sign::Less),
-            (">", Sign::Greater),
-            ("+", Sign::Plus),
-            ("-", Sign::Minus),
-            ("*", Sign::Times),
-            ("/", Sign::Divide),
-            ("^", Sign::Power),
-            ("(", Sign::Open),
-            (")", Sign::Close),
-            ("[", Sign::OpenList),
-            ("]", Sign::CloseList),
-            (",", Sign::Comma),
-        ];
         let start = self.at;
-        if let Some((written, token)) = recover::foreign_sign(self.rest()) {
+        if let Some((written, ours)) = recover::foreign_sign(self.rest()) {
             self.at += written.len();
-            recover::report_sign(written, &token, span(start, self.at), self.errors);
-            return token;
+            recover::report_sign(written, ours, span(start, self.at), self.errors);
+            let sign = Sign::ALL.into_iter().find(|sign| sign.written() == ours);
+            return sign.map_or_else(|| Token::Word(ours.to_owned()), Token::Sign);
         }
-        for (written, sign) in SIGNS {
-            if self.rest().starts_with(written) {
-                self.at += written.len();
-                return Token::Sign(sign);
-            }
+        if let Some(sign) = Sign::ALL
+            .into_iter()
+            .find(|sign| self.rest().starts_with(sign.written()))
+        {
+            self.at += sign.written().len();
+            return Token::Sign(sign);
         }
         self.at += first.len_utf8();
         recover::report_character(first, span(start, self.at), self.errors);

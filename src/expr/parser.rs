@@ -34,12 +34,13 @@ pub fn parse(text: &str) -> Tree {
     let tokens = tokens(text, &mut errors);
     let mut parser = Parser {
         text,
+        end: text.trim_end().len() as u32,
         tokens,
         at: 0,
         errors,
-        brackets: 0,
-        nodes: 0,
         stopped: false,
+        under_way: 0,
+        nodes: 0,
     };
     let node = parser.formula().node;
     Tree {
@@ -48,7 +49,9 @@ pub fn parse(text: &str) -> Tree {
     }
 }
 
-const SPLIT: &str = "give parts of it a name of their own under `[conditions]` or `[quantities]`";
+/// The remedy where a limit is met.
+pub(super) const SPLIT: &str =
+    "give parts of it a name of their own under `[conditions]` or `[quantities]`";
 
 /// How strongly an operator binds, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,9 +96,9 @@ pub(super) fn strength(op: BinaryOp) -> Strength {
 }
 
 /// A part that was read, and how many levels it has.
-struct Part {
-    node: Node,
-    depth: u32,
+pub(super) struct Part {
+    pub(super) node: Node,
+    pub(super) depth: u32,
 }
 
 /// What stands between two operands.
@@ -105,16 +108,19 @@ enum Infix {
     In { negated: bool },
 }
 
-struct Parser<'a> {
-    text: &'a str,
-    tokens: Vec<Spanned>,
-    at: usize,
-    errors: Errors,
-    /// Calls of `expression` under way.
-    brackets: u32,
-    nodes: u32,
+/// The state of a reading. The methods stand here, in `calls` and in `cursor`.
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    /// The end of the text without the white space behind it.
+    pub(super) end: u32,
+    pub(super) tokens: Vec<Spanned>,
+    pub(super) at: usize,
+    pub(super) errors: Errors,
     /// A limit was met; nothing more is read or reported.
-    stopped: bool,
+    pub(super) stopped: bool,
+    /// Calls of `expression` under way.
+    under_way: u32,
+    nodes: u32,
 }
 
 impl Parser<'_> {
@@ -148,9 +154,9 @@ impl Parser<'_> {
     }
 
     /// Reads operands and all operators that bind at least as strongly as `least`.
-    fn expression(&mut self, least: Strength) -> Part {
-        self.brackets += 1;
-        if self.brackets > 2 * MAX_DEPTH {
+    pub(super) fn expression(&mut self, least: Strength) -> Part {
+        self.under_way += 1;
+        if self.under_way > 2 * MAX_DEPTH {
             self.stop(
                 "a formula nests too deeply",
                 format!("more than {MAX_DEPTH} levels"),
@@ -187,7 +193,7 @@ impl Parser<'_> {
                 Infix::In { negated } => self.list(left, negated),
             };
         }
-        self.brackets -= 1;
+        self.under_way -= 1;
         left
     }
 
@@ -262,7 +268,8 @@ impl Parser<'_> {
             Token::Sign(Sign::OpenList) => {
                 self.report("a list stands only behind `in`", span.clone(), "");
                 self.advance();
-                self.arguments(Sign::CloseList);
+                self.skip_to(&[Sign::CloseList]);
+                self.advance();
                 self.error(span.start..self.behind())
             }
             Token::Sign(_) | Token::End => {
@@ -309,223 +316,31 @@ impl Parser<'_> {
         }
     }
 
-    /// `in [ … ]`, behind the word.
-    fn list(&mut self, item: Part, negated: bool) -> Part {
-        let start = item.node.span.start;
-        if *self.peek() != Token::Sign(Sign::OpenList) {
-            let help = "write `x in [a, b]`";
-            self.report("`in` needs a list in `[` and `]`", self.here(), help);
-            // What follows was probably meant as the only entry.
-            self.expression(Strength::Add);
-            return self.error(start..self.behind());
-        }
-        let opened = self.here();
-        self.advance();
-        let list = self.arguments(Sign::CloseList);
-        if list.is_empty() {
-            self.report(
-                "a list needs at least one entry",
-                opened.start..self.behind(),
-                "",
-            );
-            return self.error(start..self.behind());
-        }
-        for part in &list {
-            if !is_entry(&part.node) {
-                let message = "a list holds branches, or numbers that are written out";
-                self.report(message, part.node.span.clone(), "");
-            }
-        }
-        let depth = list
-            .iter()
-            .map(|part| part.depth)
-            .max()
-            .unwrap_or(0)
-            .max(item.depth);
-        let list = list.into_iter().map(|part| part.node).collect();
-        self.part(
-            Kind::In {
-                item: Box::new(item.node),
-                list,
-                negated,
-            },
-            start..self.behind(),
-            depth,
-        )
-    }
-
-    /// A function and its arguments; the name has been read, the bracket comes next.
-    fn call(&mut self, name: &str, name_span: Range<u32>) -> Part {
-        let start = name_span.start;
-        self.advance();
-        let Some(function) = Function::named(name) else {
-            self.errors
-                .add(super::recover::unknown_function(name, name_span));
-            self.arguments(Sign::Close);
-            return self.error(start..self.behind());
-        };
-        if let Function::After | Function::At = function {
-            return self.day_call(function, start);
-        }
-        let arguments = self.arguments(Sign::Close);
-        let span = start..self.behind();
-        if !self.fits(function, &arguments, &span) {
-            return self.error(span);
-        }
-        let depth = arguments.iter().map(|part| part.depth).max().unwrap_or(0);
-        let arguments = arguments.into_iter().map(|part| part.node).collect();
-        self.part(Kind::Call(function, arguments), span, depth)
-    }
-
-    /// `after(day)` and `at(day)`, behind the bracket.
-    fn day_call(&mut self, function: Function, start: u32) -> Part {
-        let (token, span) = (self.peek().clone(), self.here());
-        let argument = match token {
-            Token::Day(date) => {
-                self.advance();
-                date.map(|date| self.part(Kind::Date(date), span, 0))
-            }
-            _ => {
-                let name = function.name();
-                let message = format!("`{name}` needs a day");
-                let help = format!("write `{name}(2023-01-15)`");
-                let error = SyntaxError::new(code::WRONG_ARGUMENTS, message, span);
-                self.add(error.help(help));
-                None
-            }
-        };
-        match argument {
-            Some(part) if *self.peek() == Token::Sign(Sign::Close) => {
-                self.advance();
-                let span = start..self.behind();
-                self.part(Kind::Call(function, vec![part.node]), span, part.depth)
-            }
-            _ => {
-                self.skip_to(Sign::Close);
-                self.close(Sign::Close);
-                self.error(start..self.behind())
-            }
-        }
-    }
-
-    /// Expressions with commas between, up to the closing sign.
-    fn arguments(&mut self, closing: Sign) -> Vec<Part> {
-        let mut list = Vec::new();
-        if *self.peek() == Token::Sign(closing) {
-            self.advance();
-            return list;
-        }
-        loop {
-            list.push(self.expression(Strength::Or));
-            match self.peek() {
-                Token::Sign(Sign::Comma) => self.advance(),
-                Token::Sign(sign) if *sign == closing => {
-                    self.advance();
-                    return list;
-                }
-                Token::End => {
-                    self.close(closing);
-                    return list;
-                }
-                _ => {
-                    self.expected_operator();
-                    self.skip_to(closing);
-                    if *self.peek() != Token::Sign(Sign::Comma) {
-                        self.close(closing);
-                        return list;
-                    }
-                    self.advance();
-                }
-            }
-        }
-    }
-
-    /// Whether the arguments fit the function; says so if not.
-    fn fits(&mut self, function: Function, arguments: &[Part], span: &Range<u32>) -> bool {
-        let entry = function.entry();
-        let few = arguments.len() < entry.least;
-        if few || entry.most.is_some_and(|most| arguments.len() > most) {
-            let amount = if few { "few" } else { "many" };
-            let message = format!("`{}` has too {amount} arguments", entry.name);
-            let help = format!("write {}", entry.signature_quoted());
-            self.add(SyntaxError::new(code::WRONG_ARGUMENTS, message, span.clone()).help(help));
-            return false;
-        }
-        let wrong = |message: &str, part: &Part, help: &str| {
-            SyntaxError::new(code::WRONG_ARGUMENTS, message, part.node.span.clone()).help(help)
-        };
-        match (function, arguments) {
-            (Function::Prev, [_, steps]) if !self.is_whole_number(&steps.node) => {
-                let message = "the second argument of `prev` is a whole number, written out";
-                self.add(wrong(
-                    message,
-                    steps,
-                    "write `prev(e, 2)`: 1 or more, no formula",
-                ));
-                false
-            }
-            (Function::Drawn, [part]) => match part.node.kind {
-                Kind::Name(_) => true,
-                Kind::Error => false,
-                _ => {
-                    self.add(wrong(
-                        "`drawn` takes the name of a variable",
-                        part,
-                        "write `drawn(x)`",
-                    ));
-                    false
-                }
-            },
-            _ => true,
-        }
-    }
-
-    /// Whether a part is an integer from 1 to the largest step there can be, in digits only.
-    fn is_whole_number(&self, node: &Node) -> bool {
-        let written = self
-            .text
-            .get(node.span.start as usize..node.span.end as usize);
-        let digits = |text: &str| {
-            text.bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'_')
-        };
-        let in_range = matches!(node.kind, Kind::Number(value) if (1.0..=f64::from(u32::MAX)).contains(&value));
-        in_range && written.is_some_and(digits)
-    }
-
     fn chained(&mut self, left: &Node, sign: Range<u32>) {
+        const LONGEST_SHOWN: u32 = 40;
         let written = |node: &Node| {
-            self.text
-                .get(node.span.start as usize..node.span.end as usize)
-                .unwrap_or("")
-                .to_owned()
+            let shown = node.span.len() <= LONGEST_SHOWN as usize;
+            let range = node.span.start as usize..node.span.end as usize;
+            self.text.get(range).filter(|_| shown)
         };
-        let help = match &left.kind {
-            Kind::Binary(op, _, middle) if op.is_comparison() => {
-                let (first, again) = (written(left), written(middle));
-                format!("join them: {}", quoted(&format!("{first} and {again} …")))
-            }
-            _ => "join two comparisons with `and`, or put brackets".to_owned(),
+        let example = match (written(left), last_compared(left).and_then(written)) {
+            (Some(first), Some(again)) => quoted(&format!("{first} and {again} …")),
+            _ => "`a < b and b < c`".to_owned(),
         };
-        let message = "comparisons do not chain";
-        self.add(SyntaxError::new(code::CHAINED_COMPARISON, message, sign).help(help));
+        let error = SyntaxError::new(code::CHAINED_COMPARISON, "comparisons do not chain", sign);
+        self.add(error.help(format!("join them: {example}")));
     }
 
     /// `a < b < c` goes on as `a < b and b < c`, so that all its names are seen.
     fn join_chain(&mut self, left: Part, op: BinaryOp, right: Part) -> Part {
-        let middle = match &left.node.kind {
-            Kind::Binary(_, _, middle) => (**middle).clone(),
-            _ => return self.error(left.node.span.start..right.node.span.end),
+        let Some(middle) = last_compared(&left.node).cloned() else {
+            return self.error(left.node.span.start..right.node.span.end);
         };
-        let depth = left.depth;
-        let second = self.binary(
-            op,
-            Part {
-                node: middle,
-                depth,
-            },
-            right,
-        );
+        let middle = Part {
+            node: middle,
+            depth: left.depth,
+        };
+        let second = self.binary(op, middle, right);
         self.binary(BinaryOp::And, left, second)
     }
 
@@ -546,7 +361,7 @@ impl Parser<'_> {
     }
 
     /// A part above others of which the deepest has `below` levels.
-    fn part(&mut self, kind: Kind, span: Range<u32>, below: u32) -> Part {
+    pub(super) fn part(&mut self, kind: Kind, span: Range<u32>, below: u32) -> Part {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             self.stop(
@@ -567,7 +382,7 @@ impl Parser<'_> {
         }
     }
 
-    fn error(&self, span: Range<u32>) -> Part {
+    pub(super) fn error(&self, span: Range<u32>) -> Part {
         let span = span.start..span.end.max(span.start);
         Part {
             node: Node {
@@ -577,134 +392,13 @@ impl Parser<'_> {
             depth: 1,
         }
     }
-
-    /// A limit was met: the one error, and nothing further.
-    fn stop(&mut self, message: &str, label: String) {
-        if !self.stopped {
-            let error = SyntaxError::new(code::FORMULA_TOO_LARGE, message, self.here());
-            self.add(error.label(label).help(SPLIT));
-            self.stopped = true;
-        }
-        self.at = self.tokens.len();
-    }
-
-    fn peek(&self) -> &Token {
-        self.tokens
-            .get(self.at)
-            .map_or(&Token::End, |(token, _)| token)
-    }
-
-    fn peek_second(&self) -> &Token {
-        self.tokens
-            .get(self.at + 1)
-            .map_or(&Token::End, |(token, _)| token)
-    }
-
-    fn advance(&mut self) {
-        self.at += 1;
-    }
-
-    /// Where the next token stands; at the end, just behind the text.
-    fn here(&self) -> Range<u32> {
-        let end = self.text.trim_end().len() as u32;
-        self.tokens
-            .get(self.at)
-            .map_or(end..end, |(token, span)| match token {
-                Token::End => end..end,
-                _ => span.clone(),
-            })
-    }
-
-    /// The end of the token that was read last.
-    fn behind(&self) -> u32 {
-        let last = self.at.min(self.tokens.len()).checked_sub(1);
-        last.and_then(|last| self.tokens.get(last))
-            .map_or(0, |(_, span)| span.end)
-    }
-
-    fn close(&mut self, sign: Sign) {
-        if *self.peek() == Token::Sign(sign) {
-            self.advance();
-            return;
-        }
-        let found = self.found();
-        self.report(
-            format!("a `{}` is missing before {found}", sign.written()),
-            self.here(),
-            "",
-        );
-    }
-
-    /// Goes to the next comma or to the closing sign of the brackets that are open now.
-    fn skip_to(&mut self, closing: Sign) {
-        let mut open = 0_u32;
-        loop {
-            match self.peek() {
-                Token::End => return,
-                Token::Sign(Sign::Open | Sign::OpenList) => open += 1,
-                Token::Sign(Sign::Comma) if open == 0 && closing == Sign::Close => return,
-                Token::Sign(Sign::Comma) if open == 0 => return,
-                Token::Sign(Sign::Close | Sign::CloseList) if open == 0 => return,
-                Token::Sign(Sign::Close | Sign::CloseList) => open -= 1,
-                _ => {}
-            }
-            self.advance();
-        }
-    }
-
-    fn found(&self) -> String {
-        match self.peek() {
-            Token::End => "the end".to_owned(),
-            _ => {
-                let span = self.here();
-                quoted(
-                    self.text
-                        .get(span.start as usize..span.end as usize)
-                        .unwrap_or(""),
-                )
-            }
-        }
-    }
-
-    fn expected_operator(&mut self) {
-        if *self.peek() == Token::Bad {
-            return;
-        }
-        let found = self.found();
-        let message = format!("an operator is missing before {found}");
-        let error = SyntaxError::new(code::FORMULA_SYNTAX, message, self.here());
-        let hint = match self.peek() {
-            Token::Word(word) => super::recover::habit(word),
-            _ => None,
-        };
-        self.add(match hint {
-            Some(help) => error.help(help),
-            None => error,
-        });
-    }
-
-    fn report(&mut self, message: impl Into<String>, span: Range<u32>, help: impl Into<String>) {
-        let error = SyntaxError::new(code::FORMULA_SYNTAX, message, span);
-        let help = help.into();
-        self.add(if help.is_empty() {
-            error
-        } else {
-            error.help(help)
-        });
-    }
-
-    fn add(&mut self, error: SyntaxError) {
-        if !self.stopped {
-            self.errors.add(error);
-        }
-    }
 }
 
-/// Whether a list may hold it: a branch, or a number that is written out.
-fn is_entry(node: &Node) -> bool {
+/// The right side of the comparison that was read last.
+fn last_compared(node: &Node) -> Option<&Node> {
     match &node.kind {
-        Kind::Name(_) | Kind::Number(_) | Kind::Error => true,
-        Kind::Unary(UnaryOp::Negate, operand) => matches!(operand.kind, Kind::Number(_)),
-        _ => false,
+        Kind::Binary(op, _, right) if op.is_comparison() => Some(right),
+        Kind::Binary(BinaryOp::And, _, right) => last_compared(right),
+        _ => None,
     }
 }

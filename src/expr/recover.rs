@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::functions::FUNCTIONS;
-use super::lexer::{Sign, Token};
+use super::letters::{is_name, latin, look_alike, script};
+use super::lexer::Token;
 use super::tree::SyntaxError;
 use crate::source::{code, escape_terminal, quoted, suggest};
 
@@ -37,57 +38,45 @@ impl Errors {
     }
 }
 
-/// Signs of other languages at the start of a text, and what they stand for here.
-pub(super) fn foreign_sign(rest: &str) -> Option<(&'static str, Token)> {
-    let word = |word: &str| Token::Word(word.to_owned());
-    let table: [(&'static str, Token); 23] = [
-        ("===", Token::Sign(Sign::Equal)),
-        ("!==", Token::Sign(Sign::NotEqual)),
-        ("=>", Token::Sign(Sign::GreaterEqual)),
-        ("=<", Token::Sign(Sign::LessEqual)),
-        ("<>", Token::Sign(Sign::NotEqual)),
-        ("/=", Token::Sign(Sign::NotEqual)),
-        ("**", Token::Sign(Sign::Power)),
-        ("&&", word("and")),
-        ("||", word("or")),
-        ("&", word("and")),
-        ("|", word("or")),
-        ("≤", Token::Sign(Sign::LessEqual)),
-        ("≥", Token::Sign(Sign::GreaterEqual)),
-        ("≠", Token::Sign(Sign::NotEqual)),
-        ("−", Token::Sign(Sign::Minus)),
-        ("–", Token::Sign(Sign::Minus)),
-        ("×", Token::Sign(Sign::Times)),
-        ("·", Token::Sign(Sign::Times)),
-        ("÷", Token::Sign(Sign::Divide)),
-        ("∧", word("and")),
-        ("∨", word("or")),
-        ("¬", word("not")),
-        ("!", word("not")),
+/// A sign of other languages at the start of a text, and what it stands for here.
+pub(super) fn foreign_sign(rest: &str) -> Option<(&'static str, &'static str)> {
+    // Longer signs before those that they begin with.
+    const TABLE: [(&str, &str); 24] = [
+        ("===", "=="),
+        ("!==", "!="),
+        ("=>", ">="),
+        ("=<", "<="),
+        ("<>", "!="),
+        ("/=", "!="),
+        ("**", "^"),
+        ("&&", "and"),
+        ("||", "or"),
+        ("&", "and"),
+        ("|", "or"),
+        ("≤", "<="),
+        ("≥", ">="),
+        ("≠", "!="),
+        ("−", "-"),
+        ("–", "-"),
+        ("×", "*"),
+        ("·", "*"),
+        ("÷", "/"),
+        ("∧", "and"),
+        ("∨", "or"),
+        ("¬", "not"),
+        ("!", "not"),
+        ("=", "=="),
     ];
-    // `==` and `!=` are signs of ours; a lone `=` is not.
-    if rest.starts_with("!=") && !rest.starts_with("!==") {
-        return None;
-    }
-    if rest.starts_with('=')
-        && !rest.starts_with("==")
-        && !rest.starts_with("=>")
-        && !rest.starts_with("=<")
-    {
-        return Some(("=", Token::Sign(Sign::Equal)));
-    }
-    table
+    let (foreign, ours) = TABLE
         .into_iter()
-        .find(|(written, _)| rest.starts_with(written))
+        .find(|(written, _)| rest.starts_with(written))?;
+    // `==` and `!=` begin with signs of the table, but are our own.
+    let own = foreign.len() == 1 && (rest.starts_with("==") || rest.starts_with("!="));
+    (!own).then_some((foreign, ours))
 }
 
 /// Says how the sign is written here.
-pub(super) fn report_sign(written: &str, token: &Token, span: Range<u32>, errors: &mut Errors) {
-    let ours = match token {
-        Token::Sign(sign) => sign.written(),
-        Token::Word(word) => word,
-        _ => return,
-    };
+pub(super) fn report_sign(written: &str, ours: &str, span: Range<u32>, errors: &mut Errors) {
     let message = format!("`{written}` is no sign of formulas");
     let error = SyntaxError::new(code::FORMULA_SYNTAX, message, span);
     errors.add(error.help(format!("write `{ours}`")));
@@ -96,7 +85,8 @@ pub(super) fn report_sign(written: &str, token: &Token, span: Range<u32>, errors
 /// Says that a character has no place in a formula.
 pub(super) fn report_character(letter: char, span: Range<u32>, errors: &mut Errors) {
     let point = u32::from(letter);
-    let shown = if letter.is_whitespace() || escape_terminal(&letter.to_string()).len() > 4 {
+    let text = letter.to_string();
+    let shown = if letter.is_whitespace() || escape_terminal(&text) != text {
         format!("the invisible character U+{point:04X}")
     } else {
         format!("`{letter}`")
@@ -142,8 +132,9 @@ pub(super) fn word(written: &str, span: Range<u32>, errors: &mut Errors) -> Toke
     }
     let error = SyntaxError::new(code::FORMULA_SYNTAX, format!("{shown} is no name"), span);
     if is_name(&lower) {
-        let help = format!("write `{lower}`: names have lower-case letters, digits and `_`");
-        errors.add(error.help(help));
+        errors.add(error.help(format!(
+            "write `{lower}`: formulas are written in lower case"
+        )));
         return Token::Word(lower);
     }
     errors
@@ -275,104 +266,8 @@ pub(super) fn habit(word: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a text is `[a-z][a-z0-9_]*`.
-pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
-}
-
 /// Digits, with single underscores between them.
 fn is_digits(text: &str) -> bool {
     text.split('_')
         .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn latin(text: &str) -> String {
-    text.chars()
-        .map(|letter| look_alike(letter).unwrap_or(letter))
-        .collect()
-}
-
-fn script(letter: char) -> &'static str {
-    match letter {
-        '\u{370}'..='\u{3ff}' => "Greek",
-        '\u{400}'..='\u{52f}' => "Cyrillic",
-        _ => "foreign",
-    }
-}
-
-/// The Latin letter that a Cyrillic, Greek or full-width letter is easily taken for (after the
-/// confusables table of Unicode TS 39).
-fn look_alike(letter: char) -> Option<char> {
-    const PAIRS: [(&str, char); 36] = [
-        ("аАΑα", 'a'),
-        ("ВΒ", 'b'),
-        ("сСϲ", 'c'),
-        ("ԁ", 'd'),
-        ("еЕёΕ", 'e'),
-        ("ғ", 'f'),
-        ("ɡ", 'g'),
-        ("һНΗ", 'h'),
-        ("іІїΙι", 'i'),
-        ("јЈ", 'j'),
-        ("кКΚκ", 'k'),
-        ("ӏ", 'l'),
-        ("МΜм", 'm'),
-        ("Νո", 'n'),
-        ("оОΟο", 'o'),
-        ("рРΡρ", 'p'),
-        ("ԛ", 'q'),
-        ("г", 'r'),
-        ("ѕЅ", 's'),
-        ("ТΤт", 't'),
-        ("υս", 'u'),
-        ("νѵ", 'v'),
-        ("ԝ", 'w'),
-        ("хХΧχ", 'x'),
-        ("уУΥў", 'y'),
-        ("Ζ", 'z'),
-        ("ı", 'i'),
-        ("ſ", 's'),
-        ("０", '0'),
-        ("１", '1'),
-        ("２", '2'),
-        ("３", '3'),
-        ("４", '4'),
-        ("５", '5'),
-        ("６", '6'),
-        ("＿", '_'),
-    ];
-    if ('ａ'..='ｚ').contains(&letter) {
-        return char::from_u32(u32::from(letter) - u32::from('ａ') + u32::from('a'));
-    }
-    PAIRS
-        .iter()
-        .find(|(likes, _)| likes.contains(letter))
-        .map(|(_, latin)| *latin)
-}
-
-impl Sign {
-    /// The sign as written.
-    pub(super) fn written(self) -> &'static str {
-        match self {
-            Sign::Equal => "==",
-            Sign::NotEqual => "!=",
-            Sign::Less => "<",
-            Sign::LessEqual => "<=",
-            Sign::Greater => ">",
-            Sign::GreaterEqual => ">=",
-            Sign::Plus => "+",
-            Sign::Minus => "-",
-            Sign::Times => "*",
-            Sign::Divide => "/",
-            Sign::Power => "^",
-            Sign::Open => "(",
-            Sign::Close => ")",
-            Sign::OpenList => "[",
-            Sign::CloseList => "]",
-            Sign::Comma => ",",
-        }
-    }
 }

@@ -49,8 +49,8 @@ register! {
     NOT_UTF8 "not-utf8" Error "A file is not UTF-8 text.";
     TOO_LARGE "too-large" Error "A file, or something in it, is larger than the program allows; the limit is stated.";
     TOML_SYNTAX "toml-syntax" Error "The file is not valid TOML at this place.";
-    NEWER_TOML "newer-toml" Warning "The file uses a form of TOML 1.1 that editors which follow TOML 1.0 reject.";
-    HIDDEN_CHARACTER "hidden-character" Warning "A text holds a control character, or one that changes the direction of reading.";
+    NEWER_TOML "newer-toml" Error "The file uses a form of TOML 1.1 that editors which follow TOML 1.0 reject.";
+    HIDDEN_CHARACTER "hidden-character" Error "A text holds a control character, or one that changes the direction of reading.";
     FORMAT_VERSION "format-version" Error "The line `contingent = 1` is missing, or names a format that this program does not know.";
 
     // Keys, ids and values.

@@ -119,6 +119,13 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// Whether there are so many that nobody reads them all: then callers spare what is costly, such
+    /// as looking for suggestions.
+    pub fn is_flooded(&self) -> bool {
+        const MANY: usize = 500;
+        self.list.len() >= MANY
+    }
+
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.counts().0 > 0

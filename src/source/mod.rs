@@ -5,7 +5,8 @@
 //!
 //! Reading order: `text` (files and places), `codes` (the register of errors and warnings),
 //! `diagnostic` (one finding, and a list of them), `suggest` (did you mean), `strings` (places
-//! inside TOML strings), `escape` (harmless text for terminals), `render` and `json` (output).
+//! inside TOML strings), `escape` (harmless text for terminals), `window` (the lines to show),
+//! `render` and `json` (output).
 
 mod codes;
 mod diagnostic;
@@ -15,6 +16,7 @@ mod render;
 mod strings;
 mod suggest;
 mod text;
+mod window;
 
 pub use codes::{Code, CodeEntry, REGISTER};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Severity};

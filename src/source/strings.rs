@@ -39,6 +39,24 @@ impl StringPlace {
         }
     }
 
+    /// A text that is no TOML string, such as a formula of the command line: every byte stands
+    /// where it stands.
+    pub fn plain(text: Span) -> StringPlace {
+        let end = text.end.saturating_sub(text.start);
+        let pieces = (0..end)
+            .map(|byte| Piece {
+                start: byte,
+                end: byte + 1,
+            })
+            .collect();
+        StringPlace {
+            file: text.file,
+            base: text.start,
+            pieces,
+            end,
+        }
+    }
+
     /// The place in the file of a range of bytes of the decoded string. An empty range, or one
     /// behind the end, is the place between two characters.
     pub fn span(&self, range: std::ops::Range<u32>) -> Span {

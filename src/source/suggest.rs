@@ -3,16 +3,18 @@
 /// The nearest candidate, if one is near: at most three edits (insertions, deletions, changes,
 /// swaps of neighbours; Damerau 1964) and at most a third of the length of the longer word, or one
 /// word holding the other. Words under three letters get no suggestion. Of equally near candidates
-/// the first stands.
+/// the first stands. Only the first 5,000 candidates are looked at, so that a hostile file costs
+/// little.
 pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const SHORTEST: usize = 3;
     const LONGEST: usize = 100;
+    const MOST_CANDIDATES: usize = 5_000;
     let length = word.chars().count();
     if !(SHORTEST..=LONGEST).contains(&length) {
         return None;
     }
     let mut best: Option<(usize, &str)> = None;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().take(MOST_CANDIDATES) {
         let Some(distance) = distance(word, length, candidate) else {
             continue;
         };

@@ -47,15 +47,20 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// For each file the offset at which each line begins.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Sources {
     /// Adds a file and says under which id it stands.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let text = text.into();
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        self.lines.push(std::iter::once(0).chain(ends).collect());
         self.files.push(SourceFile {
             name: name.into(),
-            text: text.into(),
+            text,
         });
         id
     }
@@ -78,14 +83,23 @@ impl Sources {
 
     /// Line and column of the start of a span, both from 1, the column in characters.
     pub fn line_col(&self, span: Span) -> (usize, usize) {
-        let text = &self.get(span.file).text;
-        position(text, fit(text, span).0)
+        self.position(span.file, fit(&self.get(span.file).text, span).0)
     }
 
     /// Line and column just behind the end of a span, both from 1, the column in characters.
     pub fn end_line_col(&self, span: Span) -> (usize, usize) {
-        let text = &self.get(span.file).text;
-        position(text, fit(text, span).1)
+        self.position(span.file, fit(&self.get(span.file).text, span).1)
+    }
+
+    fn position(&self, file: FileId, offset: usize) -> (usize, usize) {
+        let starts = self
+            .lines
+            .get(file.0 as usize)
+            .map_or(&[0][..], Vec::as_slice);
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.get(file).text.get(start..offset).unwrap_or("");
+        (line.max(1), 1 + before.chars().count())
     }
 
     /// How many files there are.
@@ -119,14 +133,4 @@ pub(super) fn fit(text: &str, span: Span) -> (usize, usize) {
         end += 1;
     }
     (start, end)
-}
-
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-    (
-        line,
-        1 + before.get(line_start..).unwrap_or("").chars().count(),
-    )
 }

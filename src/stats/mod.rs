@@ -1,1 +1,27 @@
-//! stats
+//! From tallies to estimates: what the counts say, and how surely.
+//!
+//! - Comes in: tallies. Goes out: probabilities, quantiles, means and differences with 95% intervals,
+//!   when to stop, and all of these as printed.
+//! - Must not know: scenarios, randomness, files.
+//!
+//! Numbers that reach a record are made by `math` alone. `statrs` serves for numbers that are only
+//! printed, rounded, and in tests.
+
+mod binomial;
+mod decimal;
+mod difference;
+mod mean;
+mod print;
+mod proportion;
+mod quantile;
+mod stopping;
+
+pub use difference::{Difference, paired_difference, separate_difference};
+pub use mean::Mean;
+pub use print::{
+    Printed, PrintedPoints, PrintedRange, print_count, print_number, print_odds, print_points,
+    print_probability, print_range, print_share,
+};
+pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
+pub use quantile::{QuantileEstimate, estimate_quantiles};
+pub use stopping::{Decision, Look, Looks};

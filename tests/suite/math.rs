@@ -1,1 +1,5 @@
 //! Tests of the room `math`.
+mod beta;
+mod distributions;
+mod exact_sum;
+mod table;

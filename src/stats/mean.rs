@@ -1,0 +1,42 @@
+//! The mean of a quantity with an interval.
+
+use super::proportion::CONFIDENCE;
+use crate::math::{Moments, normal_quantile, sqrt};
+
+/// A mean with a 95% interval and the standard deviation of the values.
+///
+/// The interval is the mean ± 1.96 standard errors: it rests on the central limit theorem, so it is as good
+/// as the number of trials is large against the skew of the values. It is no guarantee, as the interval of a
+/// probability is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mean {
+    /// The number of values.
+    pub n: u64,
+    /// The mean.
+    pub value: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// The standard deviation of the values, divisor n − 1.
+    pub sd: f64,
+}
+
+impl Mean {
+    /// The mean of what was tallied; none of fewer than two values, or if one was not finite.
+    pub fn new(moments: &Moments) -> Option<Self> {
+        let (value, sd) = (moments.mean()?, moments.sd()?);
+        if !value.is_finite() || !sd.is_finite() {
+            return None;
+        }
+        let n = moments.count();
+        let reach = normal_quantile(0.5 + 0.5 * CONFIDENCE) * sd / sqrt(n as f64);
+        Some(Self {
+            n,
+            value,
+            low: value - reach,
+            high: value + reach,
+            sd,
+        })
+    }
+}
