@@ -23,6 +23,6 @@ pub mod value;
 pub use element::*;
 pub use formula::{Formula, Kind, Term, Type};
 pub use read::read;
-pub use check::{Element, order as evaluation_order};
+pub use check::{Element, check, order as evaluation_order};
 pub use spread::per_step;
 pub use value::*;

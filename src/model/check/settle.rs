@@ -4,19 +4,6 @@ use super::super::element::{Model, QuantityRule, Timing};
 use super::graph::{Graph, Node};
 use super::sites;
 
-/// Says of every formula quantity whether anything that it reads changes, so that it is evaluated at every step rather than once.
-///
-/// Of a knot of quantities that read each other (an error) all change.
-pub fn settle(model: &mut Model) {
-    let changing = changing(model);
-    let first = model.variables.len();
-    for (at, quantity) in model.quantities.iter_mut().enumerate() {
-        if let QuantityRule::Formula { changes, .. } = &mut quantity.rule {
-            *changes = changing.get(first + at).copied().unwrap_or(true);
-        }
-    }
-}
-
 /// For each node of the graph whether its value may differ from step to step.
 pub(super) fn changing(model: &Model) -> Vec<bool> {
     let graph = Graph::of_formulas(model);

@@ -131,6 +131,46 @@ pub(super) fn of_questions(model: &Model) -> Vec<&Formula> {
     list
 }
 
+/// All numbers of a model that may be given by experts: assumptions, weights, moves and factors.
+pub(super) fn amounts(model: &Model) -> Vec<&Amount> {
+    let mut list: Vec<&Amount> = model.assumptions.iter().map(|assumption| &assumption.value).collect();
+    for variable in &model.variables {
+        let mut sets = weight_sets(variable);
+        if let Some(Initial::Random(set)) = &variable.initial {
+            sets.push(set);
+        }
+        for weight in sets.into_iter().flat_map(|set| &set.weights).flatten() {
+            if let Weight::Amount(amount) = weight {
+                list.push(amount);
+            }
+        }
+        if let Base::Ladder { up, down } = &variable.base {
+            list.extend([up, down]);
+        }
+        for case in &variable.cases {
+            if let CaseWay::Moves { up, down } = &case.way {
+                list.extend(up.iter().chain(down));
+            }
+        }
+        list.extend(variable.factors.iter().flat_map(|factor| &factor.by).map(|(_, amount)| amount));
+    }
+    list
+}
+
+/// The sets of weights of a variable: base, rows and cases.
+pub(super) fn weight_sets(variable: &Variable) -> Vec<&WeightSet> {
+    let mut list: Vec<&WeightSet> = match &variable.base {
+        Base::Set(set) => vec![set],
+        Base::Table { rows, .. } => rows.iter().map(|row| &row.set).collect(),
+        Base::Ladder { .. } => Vec::new(),
+    };
+    list.extend(variable.cases.iter().filter_map(|case| match &case.way {
+        CaseWay::Set(set) => Some(set),
+        CaseWay::Moves { .. } => None,
+    }));
+    list
+}
+
 /// The parameters of a distribution, in order.
 pub(super) fn parameters<T>(spread: &Spread<T>) -> Vec<&T> {
     match spread {
