@@ -45,10 +45,10 @@ pub fn parse_set(
             .push(Diagnostic::error(code::BAD_OVERRIDE, "the value is missing").at(whole, ""));
         return None;
     }
+    let before = diagnostics.len();
     if !guard_value(file, text, base, diagnostics) {
         return None;
     }
-    let before = diagnostics.len();
     let value = match parse_value(file, text.trim_end(), base, diagnostics) {
         Some(value) => value,
         None if looks_like_toml(said) => {

@@ -39,7 +39,7 @@ fn every_example_is_read_without_findings() {
     {
         for key in place
             .keys()
-            .filter(|key| key.name != "extends" && key.name != "off")
+            .filter(|key| !["extends", "off", "first"].contains(&key.name))
         {
             let text = example_in(place, key.example);
             let (document, diagnostics) = Document::from_text("t.toml", &text);
@@ -50,7 +50,10 @@ fn every_example_is_read_without_findings() {
                 place.name
             );
             let said = contingent::document::to_toml(&document.root);
-            assert!(said.contains(key.name), "{text}");
+            assert!(
+                said.contains(key.name) || key.example.starts_with('['),
+                "{text}"
+            );
         }
     }
 }
@@ -78,7 +81,7 @@ fn the_registry_holds_no_key_twice_and_no_dead_names() {
             |name: &&str| place.key(name).is_some() || ["outcomes", "options"].contains(name);
         for way in place.ways {
             assert!(
-                way.named_by.iter().chain(way.drops).all(|name| known(name)),
+                way.named_by.iter().chain(way.drops).all(known),
                 "{}",
                 place.name
             );
