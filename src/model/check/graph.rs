@@ -65,17 +65,6 @@ impl Graph {
         graph
     }
 
-    /// What formulas of quantities and conditions read, at whatever step; variables read nothing here.
-    pub fn of_formulas(model: &Model) -> Graph {
-        let mut graph = Graph::of_conditions(model);
-        for (at, quantity) in model.quantities.iter().enumerate() {
-            for site in sites::of_quantity(quantity) {
-                graph.read(graph.quantities + at, &site.formula.term, true);
-            }
-        }
-        graph
-    }
-
     fn empty(model: &Model) -> Graph {
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
         let mut nodes: Vec<Node> = count(model.variables.len()).map(|i| Node::Variable(VariableId(i))).collect();
