@@ -1,4 +1,5 @@
 //! Tests of the room `model`.
+mod command;
 mod mistakes;
 mod reading;
 

@@ -21,7 +21,11 @@ fn checked(text: &str) -> (Option<Model>, Diagnostics) {
 
 fn said(one: &Diagnostic) -> String {
     let label = one.primary.as_ref().map_or("no place", |label| &label.text);
-    let others: Vec<&str> = one.secondary.iter().map(|label| label.text.as_str()).collect();
+    let others: Vec<&str> = one
+        .secondary
+        .iter()
+        .map(|label| label.text.as_str())
+        .collect();
     format!(
         "{}[{}]: {} | {label} | {} | help: {}",
         one.severity.word(),
@@ -40,7 +44,11 @@ fn finds(text: &str, codes: &[&str], phrases: &[&str]) {
     let found: Vec<&str> = diagnostics.iter().map(|one| one.code.0).collect();
     assert_eq!(found, codes, "{text}\n{}", all.join("\n"));
     for phrase in phrases {
-        assert!(all.iter().any(|one| one.contains(phrase)), "no `{phrase}` in\n{}", all.join("\n"));
+        assert!(
+            all.iter().any(|one| one.contains(phrase)),
+            "no `{phrase}` in\n{}",
+            all.join("\n")
+        );
     }
     for one in &diagnostics {
         assert!(one.primary.is_some(), "no place: {}", said(one));

@@ -1,10 +1,7 @@
 //! Alternatives: named what-ifs.
 
 use crate::document::{Entry, Shape, Table, Value};
-use crate::model::element::{
-    Alternative, ExpertId, Forced, GivenThat, Quantity, Question, Variable,
-};
-use crate::model::typing::Place;
+use crate::model::element::{Alternative, ExpertId, Forced, GivenThat, Model};
 use crate::source::{Span, code};
 
 use super::fields::first_of;
@@ -12,17 +9,9 @@ use super::outline::Element;
 use super::overriding::{Asking, Base, Is, forced, given};
 use super::reader::Reader;
 
-/// What alternatives act on.
-#[derive(Clone, Copy)]
-pub(super) struct Acted<'a> {
-    pub variables: &'a [Variable],
-    pub quantities: &'a [Quantity],
-    pub questions: &'a [Question],
-}
-
 impl<'d> Reader<'d, '_> {
     /// All alternatives.
-    pub fn alternatives(&mut self, elements: &[Element<'d>], acted: Acted) -> Vec<Alternative> {
+    pub fn alternatives(&mut self, elements: &[Element<'d>], model: &Model) -> Vec<Alternative> {
         let mut list = Vec::new();
         for element in elements {
             let table = element.table;
@@ -34,8 +23,8 @@ impl<'d> Reader<'d, '_> {
             list.push(Alternative {
                 name: self.name(element.id, element.key, table),
                 set: self.paths(table),
-                force: self.forced_draws(table, acted),
-                given: self.given_of(table, acted),
+                force: self.forced_draws(table, model),
+                given: self.given_of(table, model),
                 believe: self.believe(table),
             });
         }
@@ -52,16 +41,16 @@ impl<'d> Reader<'d, '_> {
             .collect()
     }
 
-    fn forced_draws(&mut self, table: &'d Table, acted: Acted) -> Vec<Forced> {
+    fn forced_draws(&mut self, table: &'d Table, model: &Model) -> Vec<Forced> {
         let draws = table.get("do").and_then(|value| self.table_of(value, "do"));
         let mut list = Vec::new();
         for entry in draws.map_or(&[][..], |draws| &draws.entries) {
-            list.extend(self.forced_draw(entry, acted));
+            list.extend(self.forced_draw(entry, model));
         }
         list
     }
 
-    fn forced_draw(&mut self, entry: &'d Entry, acted: Acted) -> Option<Forced> {
+    fn forced_draw(&mut self, entry: &'d Entry, model: &Model) -> Option<Forced> {
         let (value, from, until) = match &entry.value.shape {
             Shape::Table(table) => {
                 let Some(value) = table.get("is") else {
@@ -95,20 +84,11 @@ impl<'d> Reader<'d, '_> {
             from,
             until,
         };
-        let base = Base {
-            names: &self.names,
-            place: Place {
-                time: self.timed,
-                calendar: self.calendar.as_ref(),
-            },
-            variables: acted.variables,
-            quantities: acted.quantities,
-            questions: acted.questions,
-        };
+        let base = Base::of(model, self.timed, &self.names);
         forced(asking, base, self.diagnostics)
     }
 
-    fn given_of(&mut self, table: &'d Table, acted: Acted) -> Vec<GivenThat> {
+    fn given_of(&mut self, table: &'d Table, model: &Model) -> Vec<GivenThat> {
         let one_or_more: &[Value] = match table.get("given") {
             None => &[],
             Some(value) => match &value.shape {
@@ -126,16 +106,7 @@ impl<'d> Reader<'d, '_> {
                 );
                 continue;
             };
-            let base = Base {
-                names: &self.names,
-                place: Place {
-                    time: self.timed,
-                    calendar: self.calendar.as_ref(),
-                },
-                variables: acted.variables,
-                quantities: acted.quantities,
-                questions: acted.questions,
-            };
+            let base = Base::of(model, self.timed, &self.names);
             list.extend(given(text, value.span, base, self.diagnostics));
         }
         list

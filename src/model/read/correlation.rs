@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Table, Value};
 use crate::math::sqrt;
-use crate::model::element::{Assumption, AssumptionId, Correlation};
+use crate::model::element::{AssumptionId, Correlation};
 use crate::model::limits;
 use crate::model::names::Named;
 use crate::model::value::AmountKind;
@@ -14,7 +14,7 @@ use super::reader::Reader;
 
 impl<'d> Reader<'d, '_> {
     /// All `[[correlations]]`.
-    pub fn correlations(&mut self, assumptions: &[Assumption]) -> Vec<Correlation> {
+    pub fn correlations(&mut self) -> Vec<Correlation> {
         let document = self.document;
         let list = self.tables(&document.root, "correlations");
         if let Some((_, span)) = list.get(limits::CORRELATIONS) {
@@ -22,7 +22,7 @@ impl<'d> Reader<'d, '_> {
         }
         let mut correlations: Vec<Correlation> = Vec::new();
         for (table, span) in list.into_iter().take(limits::CORRELATIONS) {
-            let Some(read) = self.correlation(table, span, assumptions) else {
+            let Some(read) = self.correlation(table, span) else {
                 continue;
             };
             let [a, b] = read.between;
@@ -46,14 +46,9 @@ impl<'d> Reader<'d, '_> {
         correlations
     }
 
-    fn correlation(
-        &mut self,
-        table: &'d Table,
-        span: Span,
-        assumptions: &[Assumption],
-    ) -> Option<Correlation> {
+    fn correlation(&mut self, table: &'d Table, span: Span) -> Option<Correlation> {
         let between = match table.get("between") {
-            Some(value) => self.between(value, assumptions),
+            Some(value) => self.between(value),
             None => {
                 self.missing(
                     "between",
@@ -98,16 +93,12 @@ impl<'d> Reader<'d, '_> {
         Some(rank)
     }
 
-    fn between(
-        &mut self,
-        value: &'d Value,
-        assumptions: &[Assumption],
-    ) -> Option<[AssumptionId; 2]> {
+    fn between(&mut self, value: &'d Value) -> Option<[AssumptionId; 2]> {
         let values = self.list_of(value, "between");
         let mut found = Vec::new();
         for value in values {
             let id = self.text_of(value, "between")?;
-            found.push(self.uncertain(id, value.span, assumptions));
+            found.push(self.uncertain(id, value.span));
         }
         let found: Vec<AssumptionId> = found.into_iter().collect::<Option<_>>()?;
         match found.as_slice() {
@@ -131,12 +122,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// An assumption that holds doubt of its own.
-    fn uncertain(
-        &mut self,
-        id: &str,
-        span: Span,
-        assumptions: &[Assumption],
-    ) -> Option<AssumptionId> {
+    fn uncertain(&mut self, id: &str, span: Span) -> Option<AssumptionId> {
         let found = match self.names.lookup(id) {
             Some(Named::Assumption(found)) => found,
             other => {
@@ -155,7 +141,7 @@ impl<'d> Reader<'d, '_> {
                 return None;
             }
         };
-        let assumption = assumptions.get(found.at())?;
+        let assumption = self.assumptions.get(found.at())?;
         let problem = match assumption.value.kind {
             AmountKind::Word { .. } | AmountKind::Uncertain(_) => return Some(found),
             AmountKind::Experts { .. } => "is the view of experts",

@@ -7,9 +7,6 @@ use crate::source::{Diagnostic, Span, code};
 use super::amount::Use;
 use super::reader::Reader;
 
-/// How far a sum of probabilities may exceed 1 and still count as 1.
-pub(super) const SLACK: f64 = 1e-9;
-
 impl Reader<'_, '_> {
     /// Reports a number that lies, or in some world may lie, outside of what its use allows.
     pub fn check_range(&mut self, amount: &Amount, usage: Use) {

@@ -2,7 +2,6 @@
 
 use crate::document::{Shape, Table, Value};
 use crate::model::element::{Asked, Expects, ExpectsOf, Question, QuestionId};
-use crate::model::names::Named;
 use crate::source::{Diagnostic, Span, code, suggest};
 
 use super::fields::entry;
@@ -33,9 +32,6 @@ impl<'d> Reader<'d, '_> {
             .flatten()
             .map(QuestionId);
         let asked = found.and_then(|found| questions.get(found.at()));
-        if asked.is_none() {
-            self.warn_of_no_question(id, question.span, questions);
-        }
         let of = self.expects_of(table, value.span);
         let answer = self.expected_answer(table, asked, of.as_ref());
         let by = match asked {
@@ -51,33 +47,6 @@ impl<'d> Reader<'d, '_> {
             said: self.words(table, "said"),
             span: value.span,
         })
-    }
-
-    fn warn_of_no_question(&mut self, id: &str, span: Span, questions: &[Question]) {
-        let condition = matches!(self.names.lookup(id), Some(Named::Condition(_)));
-        let owner = questions
-            .iter()
-            .find(|question| answers(&question.asked).contains(&id));
-        let (label, help) = match owner {
-            Some(owner) => (
-                "this is an answer".to_owned(),
-                format!(
-                    "write `question = \"{}\", answer = \"{id}\"`",
-                    owner.name.id
-                ),
-            ),
-            None if condition => (
-                "this is a condition".to_owned(),
-                format!("add a question that asks it: `[questions.{id}] yes = \"{id}\"`"),
-            ),
-            None => return,
-        };
-        let message = format!("there is no question `{id}`, so that the claim is skipped");
-        self.report(
-            Diagnostic::warning(code::NO_SUCH_QUESTION, message)
-                .at(span, label)
-                .help(help),
-        );
     }
 
     fn expected_answer(

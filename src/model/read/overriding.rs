@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::document::Text;
 use crate::model::element::{
-    Asked, Forced, ForcedValue, GivenThat, Quantity, QuantityId, QuantityRule, Question,
-    QuestionId, Timing, Variable, VariableId,
+    Asked, Forced, ForcedValue, GivenThat, Model, QuantityId, QuantityRule, QuestionId, Timing,
+    VariableId,
 };
 use crate::model::names::{Named, Names};
 use crate::model::typing::{self, Expected, Place};
@@ -16,9 +16,22 @@ use crate::source::{Diagnostic, Diagnostics, Span, code, suggest};
 pub(super) struct Base<'a> {
     pub names: &'a Names,
     pub place: Place<'a>,
-    pub variables: &'a [Variable],
-    pub quantities: &'a [Quantity],
-    pub questions: &'a [Question],
+    pub model: &'a Model,
+}
+
+impl<'a> Base<'a> {
+    /// That of a model; its alternatives need not be read yet.
+    pub fn of(model: &'a Model, timed: bool, names: &'a Names) -> Self {
+        let place = Place {
+            time: timed,
+            calendar: model.calendar.as_ref(),
+        };
+        Base {
+            names,
+            place,
+            model,
+        }
+    }
 }
 
 /// What a draw is to become.
@@ -189,11 +202,13 @@ fn days(
 fn is_once(id: &str, base: Base) -> bool {
     match base.names.lookup(id) {
         Some(Named::Variable(id)) => base
+            .model
             .variables
             .get(id.at())
             .is_some_and(|variable| variable.timing == Timing::Once),
         Some(Named::Quantity(id)) => {
-            base.quantities
+            base.model
+                .quantities
                 .get(id.at())
                 .is_some_and(|quantity| match quantity.rule {
                     QuantityRule::Formula { changes, .. } => !changes,
@@ -225,7 +240,8 @@ pub(super) fn given(
     };
     let id = id.trim();
     let ids = || {
-        base.questions
+        base.model
+            .questions
             .iter()
             .map(|question| question.name.id.as_str())
     };
@@ -242,7 +258,7 @@ pub(super) fn given(
         );
         return None;
     };
-    match base.questions.get(at).map(|question| &question.asked) {
+    match base.model.questions.get(at).map(|question| &question.asked) {
         Some(Asked::Yes(_)) => Some(GivenThat::Question(QuestionId(u32::try_from(at).ok()?))),
         _ => {
             let message = format!("question `{id}` is not answered by yes or no");

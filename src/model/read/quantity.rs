@@ -12,7 +12,7 @@ use super::outline::Element;
 use super::reader::{Reader, stand_in};
 
 impl<'d> Reader<'d, '_> {
-    /// Reads a quantity. Whether a formula changes is said when all are read.
+    /// Reads a quantity. Whether a formula changes can be said when all are read.
     pub fn quantity(&mut self, element: &Element<'d>) -> Quantity {
         let table = element.table;
         Quantity {
@@ -118,14 +118,14 @@ impl<'d> Reader<'d, '_> {
                     let formula = self.formula(value, called, Expected::Number);
                     return QuantityRule::Formula {
                         formula,
-                        changes: timing == Some(Timing::EachStep),
+                        changes: false,
                     };
                 }
             },
             _ => {
                 return QuantityRule::Formula {
                     formula: self.formula(value, called, Expected::Number),
-                    changes: timing == Some(Timing::EachStep),
+                    changes: false,
                 };
             }
         };

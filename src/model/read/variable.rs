@@ -1,15 +1,12 @@
 //! Choices and events: everything but their weights.
 
-use std::collections::BTreeSet;
-
 use crate::calendar::Period;
 use crate::document::{Shape, Value};
-use crate::model::element::{Base, Branch, Deciding, Initial, Timing, Variable};
-use crate::model::limits;
+use crate::model::element::{Base, Deciding, Initial, Timing, Variable};
 use crate::model::order::{self, draw_order};
 use crate::model::typing::Expected;
 use crate::model::value::{Reading, WeightSet};
-use crate::source::{Diagnostic, Span, code};
+use crate::source::{Span, code};
 
 use super::branches::Sketch;
 use super::fields::{entry, first_of};
@@ -318,94 +315,6 @@ impl<'d> Reader<'d, '_> {
             let first = sketch.branches.first().map_or("…", |(id, _)| id);
             let help = format!("say at which level it starts: `initial = \"{first}\"`");
             self.error(code::BAD_LEVELS, message, levels.key_span, help);
-        }
-    }
-
-    fn branches(&mut self, sketch: &Sketch<'d>, setting: &Setting) -> Vec<Branch> {
-        let mut list: Vec<Branch> = Vec::new();
-        for (id, span) in &sketch.branches {
-            list.push(Branch {
-                id: id.clone(),
-                title: None,
-                colour: None,
-                span: *span,
-            });
-        }
-        let table = sketch.element.table;
-        // A weight's own title stands back behind one under `titles`.
-        if let Some(weights) =
-            first_of(table, &["outcomes", "options"]).and_then(|entry| entry.value.as_table())
-        {
-            for weight in &weights.entries {
-                let titled = weight
-                    .value
-                    .as_table()
-                    .and_then(|weight| self.title(weight, "title"));
-                if let Some(branch) = list.iter_mut().find(|branch| branch.id == weight.key) {
-                    branch.title = titled;
-                }
-            }
-        }
-        let titles = table
-            .get("titles")
-            .and_then(|value| self.table_of(value, "titles"));
-        for entry in titles.map_or(&[][..], |titles| &titles.entries) {
-            let text = self.text_of(&entry.value, &entry.key);
-            let at = self.branch_of(&entry.key, entry.key_span, setting);
-            if let (Some(text), Some(branch)) =
-                (text, at.and_then(|at| list.get_mut(usize::from(at))))
-            {
-                branch.title = Some(self.dated(text, entry.value.span));
-            }
-        }
-        let colours = table
-            .get("colour")
-            .and_then(|value| self.table_of(value, "colour"));
-        for entry in colours.map_or(&[][..], |colours| &colours.entries) {
-            let colour = self.colour(&entry.value);
-            let at = self.branch_of(&entry.key, entry.key_span, setting);
-            if let Some(branch) = at.and_then(|at| list.get_mut(usize::from(at))) {
-                branch.colour = colour;
-            }
-        }
-        list
-    }
-
-    /// A slot of the palette.
-    pub fn colour(&mut self, value: &'d Value) -> Option<u16> {
-        let Shape::Integer(slot) = value.shape else {
-            self.wrong_type(value, "colour", "a whole number");
-            return None;
-        };
-        if !(1..=limits::COLOURS).contains(&slot) {
-            let help = format!("the slots are 1 to {}", limits::COLOURS);
-            self.error(
-                code::UNKNOWN_COLOUR,
-                format!("the palette has no slot {slot}"),
-                value.span,
-                help,
-            );
-            return None;
-        }
-        u16::try_from(slot).ok()
-    }
-
-    /// Two elements that would draw the same luck.
-    pub fn check_luck(&mut self, lucks: &[(&str, &str, Span)]) {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        // Those that draw as themselves come first, so that the one with `draws_as` is blamed.
-        let (own, renamed): (Vec<_>, Vec<_>) = lucks.iter().partition(|(id, luck, _)| id == luck);
-        for (id, luck, span) in own.into_iter().chain(renamed) {
-            if seen.insert(luck) || id == luck {
-                continue;
-            }
-            let message =
-                format!("`{id}` draws the luck of `{luck}`, which another element draws too");
-            self.report(
-                Diagnostic::error(code::LUCK_COLLISION, message)
-                    .at(span, "")
-                    .help("leave `draws_as` out, or name an id that nothing else has"),
-            );
         }
     }
 }
