@@ -90,21 +90,20 @@ impl<'d> Reader<'d, '_> {
         let is_table = |found: &&Entry| matches!(found.value.shape, Shape::Table(_));
         if let Some(rows) = rows {
             let with_weights = branches.filter(is_table);
-            for other in [
-                probability,
-                levels,
-                dirichlet,
-                with_weights,
-                entry(table, "case"),
-            ] {
-                if let Some(other) = other {
-                    let help = match other.key.as_str() {
-                        "case" => "say in the table's rows what the cases say, or replace the table by cases".to_owned(),
-                        "outcomes" | "options" => format!("beside a table the branches are a list: `{list} = [\"…\", \"…\"]`"),
-                        _ => "a variable is drawn in one way: keep one of the two".to_owned(),
-                    };
-                    self.conflict(rows, other, &help);
-                }
+            let cases = entry(table, "case");
+            let others = [probability, levels, dirichlet, with_weights, cases];
+            for other in others.into_iter().flatten() {
+                let help = match other.key.as_str() {
+                    "case" => {
+                        "say in the table's rows what the cases say, or replace the table by cases"
+                            .to_owned()
+                    }
+                    "outcomes" | "options" => {
+                        format!("beside a table the branches are a list: `{list} = [\"…\", \"…\"]`")
+                    }
+                    _ => "a variable is drawn in one way: keep one of the two".to_owned(),
+                };
+                self.conflict(rows, other, &help);
             }
             return Way::Rows(&rows.value);
         }

@@ -185,13 +185,12 @@ fn days(
             diagnostics.push(found.at(span, "").help(help));
         }
     }
-    if let (Some((from, _)), Some((until, span))) = (asking.from, asking.until) {
-        if until < from {
-            fine = false;
-            let found =
-                Diagnostic::error(code::BAD_OVERRIDE, format!("{until} comes before {from}"));
-            diagnostics.push(found.at(span, "").help("write the earlier day first"));
-        }
+    if let (Some((from, _)), Some((until, span))) = (asking.from, asking.until)
+        && until < from
+    {
+        fine = false;
+        let found = Diagnostic::error(code::BAD_OVERRIDE, format!("{until} comes before {from}"));
+        diagnostics.push(found.at(span, "").help("write the earlier day first"));
     }
     fine.then_some((
         asking.from.map(|(day, _)| day),

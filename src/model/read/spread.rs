@@ -133,14 +133,10 @@ impl<'d> Reader<'d, '_> {
             );
             return None;
         }
-        if family.key != "interval" {
-            if let Some(confidence) = entry(table, "confidence") {
-                self.conflict(
-                    family,
-                    confidence,
-                    "`confidence` belongs to `interval`: leave it out",
-                );
-            }
+        let confidence = entry(table, "confidence").filter(|_| family.key != "interval");
+        if let Some(confidence) = confidence {
+            let help = "`confidence` belongs to `interval`: leave it out";
+            self.conflict(family, confidence, help);
         }
         Some(family)
     }

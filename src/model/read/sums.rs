@@ -166,12 +166,13 @@ impl Reader<'_, '_> {
 
     /// Under a variable's `per` a formula has to read an assumption with a `per` of its own.
     pub fn check_per_formula(&mut self, amount: &Amount) {
-        if let AmountKind::Formula(formula) = &amount.kind {
-            if !self.reads_assumption_with_per(&formula.term) {
-                let message = "`per` does not convert a formula, and this one reads no assumption with a `per`";
-                let help = "name the number under `[assumptions]` with its own `per`, or write it here as a number";
-                self.error(code::PER_FORMULA, message, formula.span, help);
-            }
+        if let AmountKind::Formula(formula) = &amount.kind
+            && !self.reads_assumption_with_per(&formula.term)
+        {
+            let message =
+                "`per` does not convert a formula, and this one reads no assumption with a `per`";
+            let help = "name the number under `[assumptions]` with its own `per`, or write it here as a number";
+            self.error(code::PER_FORMULA, message, formula.span, help);
         }
     }
 }
