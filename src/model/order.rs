@@ -104,6 +104,9 @@ mod tests {
 
     #[test]
     fn without_a_rest_ids_decide() {
-        assert_eq!(order(&["b", "c", "a"], Kind::Weighted(&[])), ["a", "b", "c"]);
+        assert_eq!(
+            order(&["b", "c", "a"], Kind::Weighted(&[])),
+            ["a", "b", "c"]
+        );
     }
 }

@@ -46,18 +46,33 @@ impl<'d> Reader<'d, '_> {
         correlations
     }
 
-    fn correlation(&mut self, table: &'d Table, span: Span, assumptions: &[Assumption]) -> Option<Correlation> {
+    fn correlation(
+        &mut self,
+        table: &'d Table,
+        span: Span,
+        assumptions: &[Assumption],
+    ) -> Option<Correlation> {
         let between = match table.get("between") {
             Some(value) => self.between(value, assumptions),
             None => {
-                self.missing("between", "a correlation", span, "name two assumptions: `between = [\"…\", \"…\"]`");
+                self.missing(
+                    "between",
+                    "a correlation",
+                    span,
+                    "name two assumptions: `between = [\"…\", \"…\"]`",
+                );
                 None
             }
         };
         let rank = match table.get("rank") {
             Some(value) => self.rank(value),
             None => {
-                self.missing("rank", "a correlation", span, "give Spearman's rank correlation: `rank = 0.6`");
+                self.missing(
+                    "rank",
+                    "a correlation",
+                    span,
+                    "give Spearman's rank correlation: `rank = 0.6`",
+                );
                 None
             }
         };
@@ -72,13 +87,22 @@ impl<'d> Reader<'d, '_> {
         let rank = self.number_of(value, "rank")?;
         if !(-1.0..=1.0).contains(&rank) {
             let help = "a rank correlation lies between -1 and 1";
-            self.error(code::BAD_CORRELATION, format!("`rank` is {rank}"), value.span, help);
+            self.error(
+                code::BAD_CORRELATION,
+                format!("`rank` is {rank}"),
+                value.span,
+                help,
+            );
             return None;
         }
         Some(rank)
     }
 
-    fn between(&mut self, value: &'d Value, assumptions: &[Assumption]) -> Option<[AssumptionId; 2]> {
+    fn between(
+        &mut self,
+        value: &'d Value,
+        assumptions: &[Assumption],
+    ) -> Option<[AssumptionId; 2]> {
         let values = self.list_of(value, "between");
         let mut found = Vec::new();
         for value in values {
@@ -90,20 +114,37 @@ impl<'d> Reader<'d, '_> {
             [a, b] if a != b => Some([*a, *b]),
             _ => {
                 let message = format!("`between` names {} assumptions", found.len());
-                let message = if found.len() == 2 { "`between` names one assumption twice".to_owned() } else { message };
-                self.error(code::BAD_CORRELATION, message, value.span, "name two different assumptions");
+                let message = if found.len() == 2 {
+                    "`between` names one assumption twice".to_owned()
+                } else {
+                    message
+                };
+                self.error(
+                    code::BAD_CORRELATION,
+                    message,
+                    value.span,
+                    "name two different assumptions",
+                );
                 None
             }
         }
     }
 
     /// An assumption that holds doubt of its own.
-    fn uncertain(&mut self, id: &str, span: Span, assumptions: &[Assumption]) -> Option<AssumptionId> {
+    fn uncertain(
+        &mut self,
+        id: &str,
+        span: Span,
+        assumptions: &[Assumption],
+    ) -> Option<AssumptionId> {
         let found = match self.names.lookup(id) {
             Some(Named::Assumption(found)) => found,
             other => {
                 let message = match other {
-                    Some(other) => format!("`{id}` is {}, and correlations are between assumptions", other.article()),
+                    Some(other) => format!(
+                        "`{id}` is {}, and correlations are between assumptions",
+                        other.article()
+                    ),
                     None => format!("there is no assumption `{id}`"),
                 };
                 let help = match self.names.nearest(id).filter(|_| other.is_none()) {
@@ -118,13 +159,18 @@ impl<'d> Reader<'d, '_> {
         let problem = match assumption.value.kind {
             AmountKind::Word { .. } | AmountKind::Uncertain(_) => return Some(found),
             AmountKind::Experts { .. } => "is the view of experts",
-            AmountKind::Number(_) | AmountKind::Formula(_) | AmountKind::Strength { .. } => "is a point",
+            AmountKind::Number(_) | AmountKind::Formula(_) | AmountKind::Strength { .. } => {
+                "is a point"
+            }
         };
         self.report(
-            Diagnostic::error(code::BAD_CORRELATION, format!("`{id}` {problem}, which nothing can go along with"))
-                .at(span, "")
-                .also(assumption.value.span, "its value")
-                .help("give it an uncertain value, or leave the correlation out"),
+            Diagnostic::error(
+                code::BAD_CORRELATION,
+                format!("`{id}` {problem}, which nothing can go along with"),
+            )
+            .at(span, "")
+            .also(assumption.value.span, "its value")
+            .help("give it an uncertain value, or leave the correlation out"),
         );
         None
     }
@@ -137,7 +183,10 @@ impl<'d> Reader<'d, '_> {
 fn impossible(correlations: &[Correlation]) -> Option<Span> {
     const SLACK: f64 = 1e-9;
     let mut places: BTreeMap<AssumptionId, usize> = BTreeMap::new();
-    for id in correlations.iter().flat_map(|correlation| correlation.between) {
+    for id in correlations
+        .iter()
+        .flat_map(|correlation| correlation.between)
+    {
         let next = places.len();
         places.entry(id).or_insert(next);
     }
@@ -147,13 +196,17 @@ fn impossible(correlations: &[Correlation]) -> Option<Span> {
         *cell = if at / n == at % n { 1.0 } else { 0.0 };
     }
     for correlation in correlations {
-        let [a, b] = correlation.between.map(|id| places.get(&id).copied().unwrap_or(0));
+        let [a, b] = correlation
+            .between
+            .map(|id| places.get(&id).copied().unwrap_or(0));
         let normal = 2.0 * libm::sin(std::f64::consts::PI * correlation.rank / 6.0);
         matrix[a * n + b] = normal;
         matrix[b * n + a] = normal;
     }
     for column in 0..n {
-        let done: f64 = (0..column).map(|k| matrix[column * n + k] * matrix[column * n + k]).sum();
+        let done: f64 = (0..column)
+            .map(|k| matrix[column * n + k] * matrix[column * n + k])
+            .sum();
         let pivot = matrix[column * n + column] - done;
         if pivot < -SLACK {
             return correlations.last().map(|last| last.span);
@@ -161,12 +214,18 @@ fn impossible(correlations: &[Correlation]) -> Option<Span> {
         let root = sqrt(pivot.max(0.0));
         matrix[column * n + column] = root;
         for row in column + 1..n {
-            let done: f64 = (0..column).map(|k| matrix[row * n + k] * matrix[column * n + k]).sum();
+            let done: f64 = (0..column)
+                .map(|k| matrix[row * n + k] * matrix[column * n + k])
+                .sum();
             let left = matrix[row * n + column] - done;
             if root * root <= SLACK && left.abs() > 1e-4 {
                 return correlations.last().map(|last| last.span);
             }
-            matrix[row * n + column] = if root * root <= SLACK { 0.0 } else { left / root };
+            matrix[row * n + column] = if root * root <= SLACK {
+                0.0
+            } else {
+                left / root
+            };
         }
     }
     None

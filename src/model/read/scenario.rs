@@ -28,14 +28,34 @@ pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Option<Model>
         let assumption = reader.assumption(entry);
         reader.assumptions.push(assumption);
     }
-    let conditions: Vec<_> = outline.conditions.iter().map(|entry| reader.condition(entry)).collect();
-    let variables: Vec<_> = outline.variables.iter().map(|sketch| reader.variable(sketch)).collect();
-    let mut quantities: Vec<_> = outline.quantities.iter().map(|element| reader.quantity(element)).collect();
+    let conditions: Vec<_> = outline
+        .conditions
+        .iter()
+        .map(|entry| reader.condition(entry))
+        .collect();
+    let variables: Vec<_> = outline
+        .variables
+        .iter()
+        .map(|sketch| reader.variable(sketch))
+        .collect();
+    let mut quantities: Vec<_> = outline
+        .quantities
+        .iter()
+        .map(|element| reader.quantity(element))
+        .collect();
     note_changes(&mut quantities, &variables, &conditions);
     reader.check_once(&outline.quantities, &quantities);
     let mut lucks = Vec::new();
-    lucks.extend(variables.iter().map(|v| (v.name.id.as_str(), v.luck.as_str(), v.name.span)));
-    lucks.extend(quantities.iter().map(|q| (q.name.id.as_str(), q.luck.as_str(), q.name.span)));
+    lucks.extend(
+        variables
+            .iter()
+            .map(|v| (v.name.id.as_str(), v.luck.as_str(), v.name.span)),
+    );
+    lucks.extend(
+        quantities
+            .iter()
+            .map(|q| (q.name.id.as_str(), q.luck.as_str(), q.name.span)),
+    );
     reader.check_luck(&lucks);
     let questions = reader.questions(&outline.questions, &quantities);
     let acted = Acted {
