@@ -1,4 +1,4 @@
-//! Questions that may answer something else than was asked, and claims about questions that are none.
+//! Questions that may answer something else than was asked.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,6 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
             check_lasting(model, question, formula, work, diagnostics);
         }
     }
-    check_expectations(model, diagnostics);
 }
 
 fn formulas(question: &Question) -> Vec<&Formula> {
@@ -38,7 +37,11 @@ fn check_lasting(
     work: &mut Work,
     diagnostics: &mut Diagnostics,
 ) {
-    if model.calendar.is_none() || reads_ever(model, formula) {
+    let is_constant = diagnostics.iter().any(|found| {
+        let place = found.primary.as_ref().map(|label| label.span);
+        found.code == code::ALWAYS_SAME && place == Some(formula.span)
+    });
+    if model.calendar.is_none() || is_constant || reads_ever(model, formula) {
         return;
     }
     if course(model, &formula.term, false, work) == Course::Ends {
@@ -185,57 +188,4 @@ fn report(
             "say what is meant, as in `drawn({name}) and …`, or name the branches that count"
         )),
     );
-}
-
-/// Claims about a question that the scenario lacks are skipped; a condition or an answer of that name was probably meant.
-fn check_expectations(model: &Model, diagnostics: &mut Diagnostics) {
-    for claim in &model.claims {
-        let Some(expects) = claim
-            .expects
-            .as_ref()
-            .filter(|expects| expects.found.is_none())
-        else {
-            continue;
-        };
-        let name = &expects.question;
-        let answer_of = model
-            .questions
-            .iter()
-            .find(|question| match &question.asked {
-                Asked::Cases { cases, otherwise } => {
-                    otherwise.id == *name || cases.iter().any(|case| case.answer.id == *name)
-                }
-                Asked::Yes(_) | Asked::Number { .. } => false,
-            });
-        let is_condition = model
-            .conditions
-            .iter()
-            .any(|condition| condition.name.id == *name);
-        let (what, help) = match answer_of {
-            Some(question) => {
-                let id = &question.name.id;
-                let what = format!("an answer of `{id}`");
-                (
-                    what,
-                    format!("write `question = \"{id}\", answer = \"{name}\"`"),
-                )
-            }
-            None if is_condition => {
-                let help = format!("ask it: `[questions.{name}]` with `yes = \"{name}\"`");
-                ("a condition".to_owned(), help)
-            }
-            None => continue,
-        };
-        diagnostics.push(
-            Diagnostic::warning(
-                code::NO_SUCH_QUESTION,
-                format!("there is no question `{name}`, but {what}"),
-            )
-            .at(
-                expects.span,
-                format!("what `{}` expects is skipped", claim.name.id),
-            )
-            .help(help),
-        );
-    }
 }
