@@ -11,7 +11,13 @@ pub mod tree;
 pub mod values;
 pub mod walk;
 
+pub mod draft;
+pub mod features;
+pub mod generate;
+pub mod print;
+
 mod closed_forms;
+mod matters;
 
 pub use exact::Exact;
 pub use read::Options;

@@ -31,6 +31,10 @@ fn written(table: &Table) -> Option<&Value> {
     table.get("outcomes").or(table.get("options"))
 }
 
+fn is_on(table: &Table) -> bool {
+    table.get("off").and_then(Value::as_bool) != Some(true)
+}
+
 fn array<'a>(table: &'a Table, key: &str) -> &'a [Value] {
     table
         .get(key)
@@ -69,7 +73,11 @@ impl Desk<'_> {
         };
         let base = self.rule(table, &own, per, None)?;
         let mut cases = Vec::new();
-        for case in array(table, "case").iter().filter_map(Value::as_table) {
+        for case in array(table, "case")
+            .iter()
+            .filter_map(Value::as_table)
+            .filter(|c| is_on(c))
+        {
             let condition = case
                 .get("if")
                 .and_then(Value::as_str)
@@ -80,7 +88,11 @@ impl Desk<'_> {
             ));
         }
         let mut factors = Vec::new();
-        for factor in array(table, "factor").iter().filter_map(Value::as_table) {
+        for factor in array(table, "factor")
+            .iter()
+            .filter_map(Value::as_table)
+            .filter(|f| is_on(f))
+        {
             factors.push(self.factor(factor)?);
         }
         Ok(Variable {
