@@ -112,6 +112,12 @@ impl Draft {
         self.steps > 0
     }
 
+    /// The first day of a step: of all but the last, or with 1 to skip, of all but the first.
+    pub fn day(&mut self, skip: usize) -> String {
+        let place = self.below(self.days.len() - 1) + skip;
+        self.days[place].clone()
+    }
+
     /// A period longer than a step.
     pub fn per(&mut self) -> Option<&'static str> {
         match self.table.get("time")?.get("step")?.as_str()? {
@@ -204,6 +210,33 @@ impl Draft {
         Some(v)
     }
 
+    /// Lets a yes/no variable name its branches.
+    fn relative(&mut self, v: usize) {
+        let (section, id, key) = (
+            self.vars[v].section,
+            self.vars[v].id.clone(),
+            self.vars[v].key(),
+        );
+        let (no, yes) = (self.below(5) + 1, self.below(5) + 1);
+        self.set(v, &format!("{key} = {{ yes = {yes}, no = {no} }}"));
+        let element = self
+            .table
+            .get_mut(section)
+            .and_then(|s| s.get_mut(&id))
+            .and_then(Value::as_table_mut);
+        element.into_iter().for_each(|e| {
+            e.remove("probability");
+        });
+    }
+
+    fn has(&self, v: usize, key: &str) -> bool {
+        let var = &self.vars[v];
+        self.table
+            .get(var.section)
+            .and_then(|s| s.get(&var.id))
+            .is_some_and(|e| e.get(key).is_some())
+    }
+
     /// A variable with `n` named branches and relative weights.
     pub fn named(&mut self, n: usize) -> Option<usize> {
         if !self.afford(n, self.steps.max(1)) {
@@ -256,7 +289,11 @@ impl Draft {
 
     pub fn plain(&mut self) -> Option<usize> {
         if self.chance(0.6) {
-            self.yes_no()
+            let v = self.yes_no()?;
+            if self.chance(0.25) {
+                self.relative(v);
+            }
+            Some(v)
         } else {
             let n = 2 + self.below(2);
             self.named(n)
@@ -329,12 +366,13 @@ impl Draft {
 
     /// Gives a variable a case with quite other weights.
     pub fn case(&mut self, host: usize, condition: &str) {
+        let probability = self.has(host, "probability");
         let var = &self.vars[host];
         let (key, branches) = (var.key(), var.branches.clone());
         let body = if var.ladder {
             let up = self.between(0.5, 0.9);
             format!("up = {up}\ndown = 0.05")
-        } else if var.yes_no() {
+        } else if var.yes_no() && probability {
             format!("probability = {}", self.pick(&["0.02", "0.95", "1", "0"]))
         } else {
             let heavy = self.below(branches.len());

@@ -2,6 +2,8 @@
 use super::exact::{Exact, share};
 use super::features::all;
 use super::generate::{SCENARIOS, features, generate, stripped, text, tree};
+use super::hard::generate_hard;
+use super::read::read;
 use super::{Options, enumerate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,16 +104,12 @@ fn every_feature_matters_in_thirty_scenarios() {
 }
 
 #[test]
-fn timing_tmp() {
+fn large_scenarios_can_be_read() {
     for seed in 0..60 {
-        let t = std::time::Instant::now();
-        let e = enumerate(&generate(seed), &Options::default());
-        eprintln!(
-            "{seed} {:?} {:?} {} ",
-            t.elapsed(),
-            e.map(|e| (e.paths, e.questions.len(), e.variables.len())),
-            features(seed).len()
-        );
+        let text = generate_hard(seed);
+        if let Err(problem) = read(&text, &Options::default()) {
+            panic!("seed {seed}: {problem}\n{text}");
+        }
     }
 }
 

@@ -57,6 +57,19 @@ pub fn read(text: &str, options: &Options) -> Result<Scenario, String> {
             .insert(id, expert.get("weight").and_then(number).unwrap_or(1.0));
     }
 
+    let alternatives = section("alternatives");
+    let chosen = match &options.alternative {
+        Some(name) => alternatives
+            .get(name)
+            .ok_or(format!("no alternative `{name}`"))?
+            .clone(),
+        None => Value::Table(Table::new()),
+    };
+    words.believed = chosen
+        .get("believe")
+        .and_then(Value::as_str)
+        .map(String::from);
+
     let mut names = Names {
         symbols: vec!["yes".into(), "no".into()],
         ..Names::default()
@@ -117,26 +130,20 @@ pub fn read(text: &str, options: &Options) -> Result<Scenario, String> {
             .push(read_question(&id, &table, &names, &scenario)?);
     }
     let mut given = options.given.clone();
-    if let Some(name) = &options.alternative {
-        let alternatives = section("alternatives");
-        let chosen = alternatives
-            .get(name)
-            .ok_or(format!("no alternative `{name}`"))?;
-        for (id, value) in chosen
-            .get("do")
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten()
-        {
-            force(&mut scenario, &names, id, value)?;
+    for (id, value) in chosen
+        .get("do")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+    {
+        force(&mut scenario, &names, id, value)?;
+    }
+    match chosen.get("given") {
+        Some(Value::Array(list)) => {
+            given.extend(list.iter().filter_map(Value::as_str).map(String::from));
         }
-        match chosen.get("given") {
-            Some(Value::Array(list)) => {
-                given.extend(list.iter().filter_map(Value::as_str).map(String::from));
-            }
-            Some(Value::String(text)) => given.push(text.clone()),
-            _ => {}
-        }
+        Some(Value::String(text)) => given.push(text.clone()),
+        _ => {}
     }
     for text in given {
         scenario.given.push(read_given(&text, &names, &scenario)?);
@@ -177,7 +184,11 @@ fn read_quantity(id: &str, table: &Value, names: &Names) -> Result<Quantity, Str
         Some(Value::String(text)) => names.formula(text).map(Some),
         Some(value) => match number(value) {
             Some(x) => Ok(Some(Node::Number(x))),
-            None => Err(format!("quantity `{id}` is not finite: {value:?}")),
+            // Read, so that names and order are looked at, but nothing that could be enumerated.
+            None => Ok(Some(Node::Function(
+                "a distribution".into(),
+                distribution(value, names)?,
+            ))),
         },
     };
     Ok(Quantity {
@@ -189,6 +200,18 @@ fn read_quantity(id: &str, table: &Value, names: &Names) -> Result<Quantity, Str
             .ok_or("a quantity without a value")?,
         force: None,
     })
+}
+
+/// The parameters of a distribution, whatever it is.
+fn distribution(value: &Value, names: &Names) -> Result<Vec<Node>, String> {
+    let parts: Vec<&Value> = match value {
+        Value::String(text) => return Ok(vec![names.formula(text)?]),
+        Value::Array(list) => list.iter().collect(),
+        Value::Table(table) => table.values().collect(),
+        _ => Vec::new(),
+    };
+    let nodes: Result<Vec<_>, _> = parts.into_iter().map(|v| distribution(v, names)).collect();
+    Ok(nodes?.concat())
 }
 
 fn read_question(

@@ -8,6 +8,8 @@ pub struct Words {
     pub scale: String,
     /// Weight by expert id.
     pub experts: BTreeMap<String, f64>,
+    /// The one expert believed throughout.
+    pub believed: Option<String>,
 }
 
 const PHIA: &[(&str, f64, f64)] = &[
@@ -122,6 +124,11 @@ impl Words {
 
     fn pool(&self, views: &Value, pool: Option<&str>) -> Result<f64, String> {
         let views = views.as_table().ok_or("`experts` is no table")?;
+        if let (Some(view), None) = (self.believed.as_ref().and_then(|id| views.get(id)), pool) {
+            return self
+                .mean(view)?
+                .ok_or("no value for the believed expert".into());
+        }
         let mut points = Vec::new();
         for (id, view) in views {
             let weight = self

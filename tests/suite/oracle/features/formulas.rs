@@ -161,7 +161,7 @@ pub const FEATURES: &[Feature] = &[
         own: false,
         plant: |d| {
             let host = d.host()?;
-            let day = d.pick(&d.days[1..].to_vec());
+            let day = d.day(1);
             let formula = d.pick(&[
                 format!("after({day})"),
                 format!("not after({day})"),

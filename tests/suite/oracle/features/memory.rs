@@ -37,7 +37,7 @@ fn late_pair(d: &mut Draft) -> Option<(usize, usize)> {
     }
     let branches = d.some_branches(2);
     let mut pair = Vec::new();
-    for when in ["step >= 2", "step == 1 or step == 3"] {
+    for when in ["step >= 2", "step == 3"] {
         let v = d.enter(branches.clone());
         let weights = d.weights(v);
         let key = d.vars[v].key();
@@ -325,7 +325,7 @@ pub const FEATURES: &[Feature] = &[
                 format!("{id} not in [{b}]"),
             ]);
             d.add(&format!(
-                "[questions.not-{id}]\nnumber = \"count({formula})\"\nthresholds = [0, 1]"
+                "[questions.not-{id}]\nnumber = \"count({formula})\"\nthresholds = [0, 1, 2]"
             ));
             Some(())
         },

@@ -1,7 +1,9 @@
 //! Every feature of the language that the generator plants, and how a scenario looks without it.
+pub mod asked;
 pub mod formulas;
 pub mod memory;
 pub mod strip;
+pub mod tables;
 pub mod time;
 pub mod values;
 pub mod weights;
@@ -25,10 +27,12 @@ pub struct Feature {
 pub fn all() -> Vec<&'static Feature> {
     [
         weights::FEATURES,
+        tables::FEATURES,
         time::FEATURES,
         memory::FEATURES,
         formulas::FEATURES,
         values::FEATURES,
+        asked::FEATURES,
     ]
     .into_iter()
     .flatten()

@@ -131,6 +131,18 @@ pub const FEATURES: &[Feature] = &[
         },
     },
     Feature {
+        name: "when",
+        timed: true,
+        own: true,
+        plant: |d| {
+            let v = d.named(2)?;
+            let when = chance_to(d, v);
+            d.set(v, &format!("when = \"{when}\""));
+            Some(())
+        },
+        without: |t| drop_key(t, "when"),
+    },
+    Feature {
         name: "when and idle",
         timed: true,
         own: true,
@@ -185,12 +197,9 @@ pub const FEATURES: &[Feature] = &[
         plant: |d| {
             let v = fresh(d, 3, false)?;
             let (id, b) = (d.vars[v].id.clone(), d.vars[v].branches.clone());
-            d.set(v, &format!("when = \"step >= 2\"\nidle = \"{}\"", b[0]));
-            d.factor(
+            d.set(
                 v,
-                Some(&format!("prev({id}) == {}", b[0])),
-                Some("14"),
-                false,
+                &format!("when = \"prev({id}) == {}\"\nidle = \"{}\"", b[0], b[0]),
             );
             Some(())
         },
@@ -466,10 +475,13 @@ pub const FEATURES: &[Feature] = &[
             let v = d.host()?;
             let formula = d.is(v);
             let name = format!("until-{}", d.id());
-            let day = d.pick(&d.days[..d.days.len() - 1].to_vec());
-            d.add(&format!(
-                "[questions.{name}]\nyes = \"ever({formula})\"\nby = {day}"
-            ));
+            let day = d.day(0);
+            let asked = d.pick(&[
+                format!("yes = \"ever({formula})\""),
+                format!("number = \"count({formula})\"\nthresholds = [0, 1]"),
+                format!("case = [{{ id = \"so\", if = \"count({formula}) >= 1\" }}]"),
+            ]);
+            d.add(&format!("[questions.{name}]\n{asked}\nby = {day}"));
             Some(())
         },
         without: |t| {
