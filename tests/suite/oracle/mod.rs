@@ -50,6 +50,7 @@ pub mod generate;
 pub mod hard;
 pub mod print;
 
+mod by_hand;
 mod closed_forms;
 mod matters;
 
