@@ -47,7 +47,7 @@ fn wide(d: &mut Draft) {
         .iter()
         .map(|b| format!("{b} = {}", d.between(0.01, 3.0)))
         .collect();
-    let (here, there) = (d.below(60), d.below(60));
+    let (here, there) = (d.below(57) + 3, d.below(60));
     let weights = weights.join(", ");
     d.set(
         v,

@@ -140,8 +140,8 @@ pub const FEATURES: &[Feature] = &[
             ask(
                 d,
                 &format!(
-                    "number = \"2 * count({about}) - 1\"\nthresholds = [{n}, {}]",
-                    2 * n as i64 - 1
+                    "number = \"2 * count({about}) - 1\"\nthresholds = [{n}, {}.5]",
+                    2 * n
                 ),
             );
             Some(())
