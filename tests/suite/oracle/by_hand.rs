@@ -107,8 +107,12 @@ fn periods_are_converted_where_the_number_stands() {
     let ladder = "levels = [\"a\", \"b\"]\ninitial = \"a\"\nup = 0.5\ndown = 0\nper = \"year\"\n";
     holds(&event(1, ladder, "x == b"), monthly);
     let jump =
-        format!("{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = 0.5, b = 0.5 }}\n");
-    holds(&event(1, &jump, "x == b"), 0.5);
+        format!("{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = 0.2, b = 0.6 }}\n");
+    holds(&event(1, &jump, "x == b"), 0.75);
+    let rest = format!(
+        "{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = \"rest\", b = 0.5 }}\n"
+    );
+    holds(&event(1, &rest, "x == b"), monthly);
     let named = event(1, "probability = \"p * 0.5\"", "x");
     let p = "[assumptions.p]\nvalue = \"likely\"\nper = \"quarter\"\n";
     holds(&(named + p), 0.5 * (1.0 - 0.35_f64.powf(1.0 / 3.0)));
@@ -174,6 +178,8 @@ fn time_in_formulas() {
         always("prev(month, 3) == 12 and prev(month) == 2 and prev(step, 9) == 0"),
         1.0
     );
+    // Step 0 is no step.
+    assert_eq!(always("count(true) == 3 and not ever(step == 0)"), 1.0);
     assert_eq!(always("count(x) == 3 and steps_since(step == 1) == 2"), 1.0);
     assert_eq!(
         always("steps_since(step == 9) != 1 or steps_since(step == 9) >= 0"),
