@@ -25,9 +25,14 @@ pub fn guard(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool {
         );
         return false;
     }
-    let mut scan = Scan::new(file, text);
+    guard_value(file, text, 0, diagnostics)
+}
+
+/// The same for the end of a text, from byte `base` on.
+pub fn guard_value(file: FileId, text: &str, base: usize, diagnostics: &mut Diagnostics) -> bool {
+    let mut scan = Scan::new(file, text, base);
     // The parser's own tokens are used, so that both agree on where a string ends.
-    for token in toml_parser::Source::new(text).lex() {
+    for token in toml_parser::Source::new(text.get(base..).unwrap_or("")).lex() {
         if let Err(finding) = scan.take(token, diagnostics) {
             diagnostics.push(*finding);
             return false;
@@ -40,6 +45,8 @@ pub fn guard(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool {
 struct Scan<'t> {
     file: FileId,
     text: &'t str,
+    /// Where the tokens' text begins in `text`.
+    base: usize,
     /// Brackets and braces that are open, with the levels of the key before each.
     open: Vec<Open>,
     /// Sum of the levels in `open`.
@@ -67,10 +74,11 @@ struct Open {
 }
 
 impl<'t> Scan<'t> {
-    fn new(file: FileId, text: &'t str) -> Scan<'t> {
+    fn new(file: FileId, text: &'t str, base: usize) -> Scan<'t> {
         Scan {
             file,
             text,
+            base,
             open: Vec::new(),
             open_levels: 0,
             header: 0,
@@ -84,7 +92,10 @@ impl<'t> Scan<'t> {
     }
 
     fn take(&mut self, token: Token, diagnostics: &mut Diagnostics) -> Result<(), Box<Diagnostic>> {
-        let span = Span::new(self.file, token.span().start()..token.span().end());
+        let span = Span::new(
+            self.file,
+            self.base + token.span().start()..self.base + token.span().end(),
+        );
         match token.kind() {
             TokenKind::Whitespace | TokenKind::Comment | TokenKind::Eof => return Ok(()),
             TokenKind::Newline => {

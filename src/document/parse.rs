@@ -16,10 +16,10 @@ const MAX_ERRORS: usize = 100;
 
 /// The table that a text says, entries in file order. What cannot be used is reported and stands as [`Shape::Broken`].
 ///
-/// `file` is the text's id, so that spans point into it.
-pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Table {
+/// `file` is the text's id, so that spans point into it. `None` where a limit forbids reading it at all.
+pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Table> {
     if !guard(file, text, diagnostics) {
-        return Table::default();
+        return None;
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors: Vec<(Range<usize>, &str)> = errors
@@ -32,10 +32,33 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Table {
     let mut reading = Reading {
         file,
         text,
+        base: 0,
         broken,
         diagnostics,
     };
-    reading.entries(table.into_inner(), None)
+    Some(reading.entries(table.into_inner(), None))
+}
+
+/// The value that the end of a text says, from byte `base` on, as TOML writes values; `None` where it is no TOML.
+pub fn parse_value(
+    file: FileId,
+    text: &str,
+    base: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let said = text.get(base..).unwrap_or("");
+    let (value, errors) = DeValue::parse_recoverable(said);
+    if !errors.is_empty() {
+        return None;
+    }
+    let mut reading = Reading {
+        file,
+        text,
+        base,
+        broken: Vec::new(),
+        diagnostics,
+    };
+    Some(reading.value(value))
 }
 
 /// Reports the first error of each line: what follows on it is mostly its echo.
@@ -99,19 +122,25 @@ fn syntax(file: FileId, text: &str, span: Range<usize>, message: &str) -> Diagno
 struct Reading<'a> {
     file: FileId,
     text: &'a str,
+    /// Where the parsed text begins in `text`.
+    base: usize,
     /// Where the parser found errors, by their start.
     broken: Vec<Range<usize>>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Reading<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
     fn entries(&mut self, table: DeTable<'_>, span: Option<Span>) -> Table {
         let mut pairs: Vec<(Spanned<_>, Spanned<DeValue<'_>>)> = table.into_iter().collect();
         pairs.sort_by_key(|(key, _)| key.span().start);
         let entries = pairs
             .into_iter()
             .map(|(key, value)| Entry {
-                key_span: Span::new(self.file, key.span()),
+                key_span: self.span(key.span()),
                 key: key.into_inner().into_owned(),
                 value: self.value(value),
             })
@@ -125,13 +154,16 @@ impl Reading<'_> {
 
     fn value(&mut self, value: Spanned<DeValue<'_>>) -> Value {
         let range = value.span();
-        let span = Span::new(self.file, range.clone());
+        let span = self.span(range.clone());
         let shape = match value.into_inner() {
             DeValue::Table(table) => Shape::Table(self.entries(table, Some(span))),
             DeValue::Array(list) => Shape::List(self.list(list)),
             _ if self.is_broken(&range) => Shape::Broken,
             DeValue::String(text) => {
-                let raw = self.text.get(range.clone()).unwrap_or("");
+                let raw = self
+                    .text
+                    .get(span.start as usize..span.end as usize)
+                    .unwrap_or("");
                 let at = |offset: u32| offset.saturating_add(span.start);
                 Shape::Text(Text {
                     text: text.into_owned(),

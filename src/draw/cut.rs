@@ -28,6 +28,18 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
+    /// Thresholds as they are.
+    ///
+    /// # Panics
+    /// If they fall, or one is above 2^64.
+    pub fn from_cuts(cuts: Vec<u128>) -> Thresholds {
+        assert!(
+            cuts.is_sorted() && cuts.iter().all(|&cut| cut <= NEVER),
+            "thresholds rise up to 2^64"
+        );
+        Thresholds { cuts }
+    }
+
     /// The thresholds that always give `state` out of `states`.
     ///
     /// # Panics

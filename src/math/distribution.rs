@@ -187,8 +187,9 @@ pub(super) fn triangle_share(low: f64, mode: f64, high: f64) -> f64 {
 /// The quantile of a triangle as a share of its width, for a mode at `share` of the width.
 pub(super) fn triangle_quantile(share: f64, below: f64, above: f64) -> f64 {
     if below <= share {
-        sqrt(below * share)
-    } else {
-        1.0 - sqrt(above * (1.0 - share))
+        return sqrt(below * share);
     }
+    // 1 − sqrt(above (1 − share)), written so that it keeps its digits near 0.
+    let left = share + below * (1.0 - share);
+    left / (1.0 + sqrt(above * (1.0 - share)))
 }

@@ -1,6 +1,6 @@
 //! Sums of floats that are exact, and so the same in any order and any split.
 
-use super::fixed::Fixed;
+use super::fixed::{Fixed, Size};
 
 /// Limbs for sums: 2,175 bits hold 2⁶⁴ of the largest floats, down to the last bit of the smallest.
 const SUM: usize = 67;
@@ -12,7 +12,7 @@ const ROUND: usize = 1024;
 /// An exact sum of floats: order-free, mergeable bit for bit, rounded once when it is read.
 ///
 /// Infinities and NaN are counted apart and settle the total as IEEE addition would. Adding costs about
-/// 2 ns a value (measured in a release build); an accumulator takes 0.6 KiB.
+/// 2.6 ns a value of a column and 6 ns singly (release build, 2026); an accumulator takes 0.6 KiB.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExactSum {
     sum: Fixed<SUM>,
@@ -24,7 +24,8 @@ pub struct ExactSum {
 ///
 /// A square is kept exactly as the 106-bit whole number that it is, in an accumulator of twice the
 /// range, so nothing overflows and nothing cancels: the variance is worked out in whole numbers and
-/// rounded once. Adding costs about 5 ns a value (measured in a release build); one takes 1.7 KiB.
+/// rounded once. Adding costs about 5 ns a value of a column and 10 ns singly (release build, 2026);
+/// it takes 1.7 KiB.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moments {
     sum: Fixed<SUM>,
@@ -187,16 +188,32 @@ impl Moments {
         if self.special.settle().is_some() {
             return Some(f64::NAN);
         }
-        // n Σx² − (Σx)², which is never below zero, over n (n − 1).
-        let (_, sum) = self.sum.sign_and_size();
-        let (_, squares) = self.squares.sign_and_size();
-        let spread = squares.times(self.count).less(&sum.squared());
-        Some(spread.over(&[self.count, self.count - 1], 2 * LAST_BIT))
+        Some(
+            self.spread()
+                .over(&[self.count, self.count - 1], 2 * LAST_BIT),
+        )
     }
 
-    /// The standard deviation: the square root of [`Moments::variance`].
+    /// The standard deviation: the square root of the variance, also where that is no longer a float.
     pub fn sd(&self) -> Option<f64> {
-        self.variance().map(super::elementary::sqrt)
+        if self.count < 2 || self.special.settle().is_some() {
+            return self.variance();
+        }
+        let spread = self.spread();
+        // An even number of places moves the variance near 1; half as many move its root back.
+        let half = spread.length() / 2;
+        let near_one = spread.over(&[self.count, self.count - 1], -2 * half);
+        Some(libm::ldexp(
+            super::elementary::sqrt(near_one),
+            half + LAST_BIT,
+        ))
+    }
+
+    /// n Σx² − (Σx)², which is never below zero, in units of the smallest float squared.
+    fn spread(&self) -> Size {
+        let (_, sum) = self.sum.sign_and_size();
+        let (_, squares) = self.squares.sign_and_size();
+        squares.times(self.count).less(&sum.squared())
     }
 }
 

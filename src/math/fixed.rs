@@ -125,6 +125,14 @@ impl Size {
         Self { words }
     }
 
+    /// How many bits it takes.
+    pub(super) fn length(&self) -> i32 {
+        let leading = self.words.iter().rposition(|&word| word != 0);
+        leading.map_or(0, |at| {
+            32 * at as i32 + 32 - self.words[at].leading_zeros() as i32
+        })
+    }
+
     /// Itself × 2^`exponent` over the product of `divisors` (none of them 0), correctly rounded to the
     /// nearest float, ties to even; infinity where it is too large for one.
     pub(super) fn over(&self, divisors: &[u64], exponent: i32) -> f64 {

@@ -1,5 +1,8 @@
 //! The normal distribution function and its inverse.
-#![expect(clippy::excessive_precision, reason = "the constants are written as they were published")]
+#![expect(
+    clippy::excessive_precision,
+    reason = "the constants are written as they were published"
+)]
 
 use super::elementary::{ln, sqrt};
 

@@ -97,6 +97,8 @@ pub struct Model {
     pub expectations: Vec<Expectation>,
     /// Between uncertain assumptions.
     pub correlations: Vec<Correlation>,
+    /// Something could not be read, which was reported, and something stands in for it: what is missing cannot be told, nor what is unused.
+    pub holes: bool,
 }
 
 /// Where claims come from.

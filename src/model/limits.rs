@@ -38,6 +38,8 @@ pub const ACTORS: usize = 1_000;
 pub const ALTERNATIVES: usize = 200;
 /// The author's own tests.
 pub const EXPECTATIONS: usize = 1_000;
+/// Slots of the palette that an author can pin.
+pub const COLOURS: i64 = 12;
 /// Pairs of correlated assumptions.
 pub const CORRELATIONS: usize = 500;
 

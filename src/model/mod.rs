@@ -3,15 +3,26 @@
 //! Comes in: a [`Document`](crate::document::Document). Goes out: a [`Model`] and diagnostics. Must not know: randomness, files, plans.
 //! It is the last room that knows where things stand in the text.
 //!
-//! Modules in reading order: [`formula`] (typed expressions), [`value`] (numbers, uncertain values, weights), [`element`] (everything a
-//! scenario consists of).
+//! Modules in reading order: [`formula`] (typed expressions), [`value`] and [`spread`] (numbers, uncertain values, weights), [`element`]
+//! (everything a scenario consists of), [`limits`], [`names`] and [`typing`] (formulas get their meaning), [`order`] (the order within a
+//! draw), [`change`] (what is evaluated at every step), [`read`] (a document becomes a model), [`title`] (look-ups, and what readers see).
 
+pub mod change;
+pub mod check;
 pub mod element;
 pub mod formula;
+pub mod limits;
 pub mod names;
+pub mod order;
+pub mod read;
+pub mod spread;
+pub mod title;
 pub mod typing;
 pub mod value;
 
 pub use element::*;
 pub use formula::{Formula, Kind, Term, Type};
+pub use read::read;
+pub use check::{Element, order as evaluation_order};
+pub use spread::per_step;
 pub use value::*;

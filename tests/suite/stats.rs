@@ -1,1 +1,4 @@
 //! Tests of the room `stats`.
+mod coverage;
+mod intervals;
+mod printing;

@@ -128,12 +128,20 @@ impl<'d, 'r> Reader<'d, 'r> {
 
     /// A formula, or what stands in for one that cannot be read.
     pub fn formula(&mut self, value: &'d Value, what: &str, expected: Expected) -> Formula {
+        self.try_formula(value, what, expected).unwrap_or_else(|| {
+            self.holes = true;
+            stand_in(expected, value.span)
+        })
+    }
+
+    /// A formula; what cannot be read is reported.
+    pub fn try_formula(&mut self, value: &'d Value, what: &str, expected: Expected) -> Option<Formula> {
         let wanted = match expected {
             Expected::Truth => "a formula that is true or false, as a text",
             Expected::Number => "a number or a formula, as a text",
             Expected::Column => "the name of a choice, event or condition, as a text",
         };
-        let read = match &value.shape {
+        match &value.shape {
             Shape::Text(text) => {
                 let place = Place {
                     time: self.timed,
@@ -155,11 +163,7 @@ impl<'d, 'r> Reader<'d, 'r> {
                 self.wrong_type(value, what, wanted);
                 None
             }
-        };
-        read.unwrap_or_else(|| {
-            self.holes = true;
-            stand_in(expected, value.span)
-        })
+        }
     }
 
     /// Reports a missing key of an element.

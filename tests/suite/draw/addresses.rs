@@ -1,6 +1,8 @@
 //! Golden values of keys, streams and words, from `golden.py` beside this file.
-use super::kernels::machines;
-use contingent::draw::{GROUP, Key, Purpose, Stream, TRIALS, chacha, collision, high, uniform};
+
+use contingent::draw::{
+    GROUP, Key, Purpose, Stream, TRIALS, chacha, collision, high, machines, uniform,
+};
 
 #[test]
 fn chacha8_gives_the_published_key_stream() {

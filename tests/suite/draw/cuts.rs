@@ -2,8 +2,16 @@
 use contingent::draw::{Thresholds, WeightError, choose, cut};
 use proptest::prelude::*;
 
+/// Cut through the weights of the last case, whose exponents lie 200 bits apart.
+const WIDE: [u128; 4] = [
+    0x1999999999999a31,
+    0x1999999999999a31,
+    0x4cccccccccccce94,
+    0x4ccccccccccccea6,
+];
+
 /// Weights and their thresholds as `floor(2^64 * sum / total)` in exact fractions.
-const EXACT: [(&[f64], &[u128]); 12] = [
+const EXACT: [(&[f64], &[u128]); 13] = [
     (
         &[0.3, 1e-17, 0.7],
         &[0x4cccccccccccccfb, 0x4ccccccccccccdb4],
@@ -34,6 +42,7 @@ const EXACT: [(&[f64], &[u128]); 12] = [
     (&[1e-300, 1e-299, 1e-12], &[0, 0]),
     (&[1.0, 1.0, 1.0], &[0x5555555555555555, 0xaaaaaaaaaaaaaaaa]),
     (&[7.0], &[]),
+    (&[0.1, 1e-60, 0.2, 1e-18, 0.7], &WIDE),
 ];
 
 #[test]
@@ -86,6 +95,8 @@ fn certain_rows_give_their_state_for_every_word() {
 }
 
 proptest! {
+    #![proptest_config(super::fixed())]
+
     /// Integer weights: the quotient by another route, `u128` alone.
     #[test]
     fn integer_weights_give_exact_quotients(weights in prop::collection::vec(0u64..1 << 53, 1..8)) {

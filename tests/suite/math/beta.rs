@@ -18,10 +18,20 @@ fn rows() -> Vec<Row> {
     let lines = TAILS.lines().filter(|line| !line.starts_with('#'));
     lines
         .map(|line| {
-            let numbers: Vec<f64> =
-                line.split_whitespace().map(|word| word.parse().expect("a number")).collect();
-            let tails = Tails { below: numbers[3], above: numbers[4] };
-            Row { a: numbers[0], b: numbers[1], x: numbers[2], tails }
+            let numbers: Vec<f64> = line
+                .split_whitespace()
+                .map(|word| word.parse().expect("a number"))
+                .collect();
+            let tails = Tails {
+                below: numbers[3],
+                above: numbers[4],
+            };
+            Row {
+                a: numbers[0],
+                b: numbers[1],
+                x: numbers[2],
+                tails,
+            }
         })
         .collect()
 }
@@ -42,7 +52,10 @@ fn smaller_tails_keep_their_digits() {
             false => (found.above, tails.above),
         };
         let error = (found / expected - 1.0).abs();
-        assert!(error < promised(a, b), "Beta({a}, {b}) at {x}: {found} for {expected}, {error:e}");
+        assert!(
+            error < promised(a, b),
+            "Beta({a}, {b}) at {x}: {found} for {expected}, {error:e}"
+        );
     }
 }
 
@@ -54,6 +67,9 @@ fn quantiles_come_back_to_the_place() {
         // An error of the tail moves the quantile by at most this, relative to its spread.
         let sd = (a / (a + b) * (b / (a + b)) / (a + b + 1.0)).sqrt();
         let error = (found - x).abs();
-        assert!(error < 1e-10 * sd + 4e-16, "Beta({a}, {b}) at {x}: {found}, {error:e}");
+        assert!(
+            error < 1e-10 * sd + 4e-16,
+            "Beta({a}, {b}) at {x}: {found}, {error:e}"
+        );
     }
 }

@@ -1,0 +1,535 @@
+//! One file's table held against the registry: keys that no element has, keys in the wrong element, values of the wrong kind.
+
+use std::collections::BTreeMap;
+
+use crate::source::{Diagnostic, Diagnostics, Sources, Span, code, quoted, suggest};
+
+use super::ids::check_id;
+use super::registry::values::{CHANCE, DOUBT, VIEW, WEIGHT};
+use super::registry::{Ids, Kind, Place, TOP};
+use super::tree::{Entry, Shape, Table, Value};
+use super::unknown::{bare_element, misplaced_branch, unknown_key};
+
+/// The most findings of one file that are listed.
+const MAX_FINDINGS: usize = 1000;
+
+/// Checks a whole file. Values of the wrong kind become [`Shape::Broken`], so that later rooms need not look again.
+pub fn check_file(root: &mut Table, sources: &Sources, diagnostics: &mut Diagnostics) {
+    check_place(&TOP, root, sources, diagnostics);
+}
+
+/// Checks a table of its own, such as that of the library file.
+pub fn check_place(
+    place: &'static Place,
+    table: &mut Table,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut check = Check {
+        sources,
+        found: Diagnostics::default(),
+    };
+    check.table(
+        table,
+        &Level {
+            place,
+            opened: None,
+            up: None,
+        },
+    );
+    check.finish(diagnostics);
+}
+
+/// Checks one value as it would be checked under this key of these places (outermost first).
+pub fn check_value(
+    kind: Kind,
+    named: &str,
+    value: &mut Value,
+    places: &[&'static Place],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut check = Check {
+        sources,
+        found: Diagnostics::default(),
+    };
+    check.nested(places, None, &mut |check, level| {
+        check.value(kind, named, value, level)
+    });
+    check.finish(diagnostics);
+}
+
+/// Whether a table is an element's long form rather than a bare value: the keys decide, misspelt ones by what they are like, and an
+/// empty table is long.
+pub fn is_long(place: &Place, table: &Table) -> bool {
+    let keys = || table.entries.iter().map(|entry| entry.key.as_str());
+    if keys().any(|key| place.key(key).is_some()) {
+        return true;
+    }
+    let like =
+        |place: &Place, key: &str| suggest(key, place.keys().map(|known| known.name)).is_some();
+    let spread = |key: &str| DOUBT.key(key).is_some() || (like(&DOUBT, key) && !like(place, key));
+    !keys().take(MAX_FINDINGS).any(spread)
+}
+
+/// The place of a value's long form, if the kind has one.
+pub fn long_place(kind: Kind) -> Option<&'static Place> {
+    match kind {
+        Kind::Weight => Some(&WEIGHT),
+        Kind::View => Some(&VIEW),
+        Kind::Map(place, _) if place.short.is_some() => Some(place),
+        _ => None,
+    }
+}
+
+/// A table that is being checked, and those around it.
+pub struct Level<'a> {
+    /// What it is.
+    pub place: &'static Place,
+    /// Its header or braces.
+    pub opened: Option<Span>,
+    /// The one around it.
+    pub up: Option<&'a Level<'a>>,
+}
+
+impl Level<'_> {
+    /// This level and those around it, outwards.
+    pub fn outwards(&self) -> impl Iterator<Item = &Level<'_>> {
+        std::iter::successors(Some(self), |level| level.up)
+    }
+
+    /// The element that it is, or is part of: the outermost but the file.
+    pub fn element(&self) -> &'static Place {
+        let inner = self.outwards().filter(|level| level.up.is_some());
+        inner.last().unwrap_or(self).place
+    }
+}
+
+struct Check<'a> {
+    sources: &'a Sources,
+    found: Diagnostics,
+}
+
+impl Check<'_> {
+    fn finish(mut self, diagnostics: &mut Diagnostics) {
+        self.found.sort();
+        let (errors, warnings) = self.found.cap(MAX_FINDINGS);
+        diagnostics.extend(self.found);
+        if errors + warnings > 0 {
+            let message = format!(
+                "{} more findings about keys and values are not listed",
+                errors + warnings
+            );
+            diagnostics.push(Diagnostic::error(code::TOO_LARGE, message));
+        }
+    }
+
+    /// Calls with the innermost of nested levels.
+    fn nested(
+        &mut self,
+        places: &[&'static Place],
+        up: Option<&Level<'_>>,
+        call: &mut dyn FnMut(&mut Self, &Level<'_>),
+    ) {
+        match places.split_first() {
+            Some((place, rest)) => {
+                let level = Level {
+                    place,
+                    opened: None,
+                    up,
+                };
+                self.nested(rest, Some(&level), call);
+            }
+            None => call(
+                self,
+                up.unwrap_or(&Level {
+                    place: &TOP,
+                    opened: None,
+                    up: None,
+                }),
+            ),
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.found.len() > 2 * MAX_FINDINGS
+    }
+
+    fn table(&mut self, table: &mut Table, level: &Level<'_>) {
+        for Entry {
+            key,
+            key_span,
+            value,
+        } in &mut table.entries
+        {
+            match level.place.key(key) {
+                Some(known) => self.value(known.kind, key, value, level),
+                None if self.is_full() => {}
+                None => self
+                    .found
+                    .push(unknown_key(key, *key_span, level, self.sources)),
+            }
+        }
+    }
+
+    fn value(&mut self, kind: Kind, named: &str, value: &mut Value, level: &Level<'_>) {
+        use Shape::{Broken, Date, Float, Integer, List, Text, Truth};
+        let fits = match (kind, &mut value.shape) {
+            (_, Broken) => true,
+            (Kind::Id, Text(text)) => {
+                let (id, what) = (text.text.clone(), level.place.with_article());
+                check_id(&id, value.span, Ids::Plain, &what, &mut self.found);
+                true
+            }
+            (Kind::OneOf(allowed), Text(text)) => {
+                if !allowed.contains(&text.text.as_str()) {
+                    let word = text.text.clone();
+                    self.one_of(kind, allowed, named, &word, value.span);
+                    value.shape = Broken;
+                }
+                true
+            }
+            (Kind::Text | Kind::Name | Kind::DayText | Kind::TruthFormula, Text(_)) => true,
+            (
+                Kind::NumberFormula | Kind::Forced | Kind::Range | Kind::Start | Kind::OneOrMore,
+                Text(_),
+            ) => true,
+            (Kind::Value | Kind::View | Kind::Chance | Kind::Bare | Kind::Weight, Text(_)) => true,
+            (Kind::Truth | Kind::TruthFormula | Kind::Forced, Truth(_)) => true,
+            (Kind::Whole, Integer(_)) => true,
+            (
+                Kind::Number | Kind::NumberFormula | Kind::Forced | Kind::Range,
+                Integer(_) | Float(_),
+            ) => true,
+            (
+                Kind::Value | Kind::View | Kind::Chance | Kind::Bare | Kind::Weight,
+                Integer(_) | Float(_),
+            ) => true,
+            (Kind::Day | Kind::DayText, Date(_)) => true,
+            (Kind::Settings, Shape::Table(table)) => {
+                self.settings(table);
+                true
+            }
+            (_, List(list)) => match item_kind(kind) {
+                Some((item, count)) if count.is_none_or(|count| count == list.len()) => {
+                    list.iter_mut().for_each(|one| {
+                        self.value(item, &format!("an entry of {named}"), one, level)
+                    });
+                    if matches!(kind, Kind::Branches | Kind::Levels) {
+                        self.listed_branches(list, level);
+                    }
+                    true
+                }
+                _ if matches!(kind, Kind::Rows) => {
+                    self.rows(named, list, level);
+                    true
+                }
+                _ => match kind {
+                    Kind::Tables(place) => {
+                        self.tables(place, named, list, level);
+                        true
+                    }
+                    _ => false,
+                },
+            },
+            (_, Shape::Table(table)) => match self.inner_table(kind, table, level) {
+                Some(fits) => fits,
+                None => false,
+            },
+            _ => false,
+        };
+        if !fits {
+            self.wrong(kind, named, value);
+        }
+    }
+
+    /// Checks a table that stands as a value; `None` where none may stand.
+    fn inner_table(&mut self, kind: Kind, table: &mut Table, level: &Level<'_>) -> Option<bool> {
+        let opened = table.span;
+        let down = |place| Level {
+            place,
+            opened,
+            up: Some(level),
+        };
+        match kind {
+            Kind::Table(place) => self.table(table, &down(place)),
+            Kind::Map(place, ids) => self.map(place, ids, table, level),
+            Kind::Weights | Kind::Branches | Kind::Start => {
+                self.branches(Kind::Weight, table, level)
+            }
+            Kind::Concentrations => self.branches(Kind::Number, table, level),
+            Kind::Titles => self.branches(Kind::Text, table, level),
+            Kind::Slots => self.branches(Kind::Whole, table, level),
+            Kind::Weight | Kind::View
+                if long_place(kind).is_some_and(|place| is_long(place, table)) =>
+            {
+                let place = long_place(kind)?;
+                self.table(table, &down(place));
+            }
+            Kind::Value | Kind::View | Kind::Bare | Kind::Weight => {
+                self.table(table, &down(&DOUBT))
+            }
+            Kind::Chance => self.table(table, &down(&CHANCE)),
+            _ => return None,
+        }
+        Some(true)
+    }
+
+    fn map(&mut self, place: &'static Place, ids: Ids, table: &mut Table, level: &Level<'_>) {
+        for Entry {
+            key,
+            key_span,
+            value,
+        } in &mut table.entries
+        {
+            if self.is_full() {
+                return;
+            }
+            check_id(key, *key_span, ids, &place.with_article(), &mut self.found);
+            let short = place.short.and_then(|short| place.key(short));
+            match (&mut value.shape, short) {
+                (Shape::Broken, _) => {}
+                (Shape::Table(inner), None) => {
+                    self.table(
+                        inner,
+                        &Level {
+                            place,
+                            opened: inner.span,
+                            up: Some(level),
+                        },
+                    );
+                }
+                (Shape::Table(inner), Some(_)) if is_long(place, inner) => {
+                    self.table(
+                        inner,
+                        &Level {
+                            place,
+                            opened: inner.span,
+                            up: Some(level),
+                        },
+                    );
+                }
+                (_, Some(short)) => self.value(short.kind, key, value, level),
+                (_, None) => {
+                    self.found.push(bare_element(place, key, value.span));
+                    value.shape = Shape::Broken;
+                }
+            }
+        }
+    }
+
+    fn tables(
+        &mut self,
+        place: &'static Place,
+        named: &str,
+        list: &mut [Value],
+        level: &Level<'_>,
+    ) {
+        let mut ids: BTreeMap<String, Span> = BTreeMap::new();
+        for one in list {
+            match &mut one.shape {
+                Shape::Broken => {}
+                Shape::Table(table) => {
+                    self.table(
+                        table,
+                        &Level {
+                            place,
+                            opened: table.span,
+                            up: Some(level),
+                        },
+                    );
+                    let Some(id) = table.get("id") else { continue };
+                    let Some(text) = id.as_text() else { continue };
+                    if let Some(earlier) = ids.insert(text.text.clone(), id.span) {
+                        let message = format!("{} is the id of two of these", quoted(&text.text));
+                        self.found.push(
+                            Diagnostic::error(code::DUPLICATE_ID, message)
+                                .at(id.span, "")
+                                .also(earlier, "the first"),
+                        );
+                    }
+                }
+                _ => self.wrong(Kind::Table(place), named, one),
+            }
+        }
+    }
+
+    fn rows(&mut self, named: &str, rows: &mut [Value], level: &Level<'_>) {
+        for row in rows {
+            match &mut row.shape {
+                Shape::List(cells) => {
+                    for cell in cells {
+                        if !matches!(cell.shape, Shape::Truth(_)) {
+                            self.value(Kind::Weight, "a cell", cell, level);
+                        }
+                    }
+                }
+                Shape::Broken => {}
+                _ => self.wrong(Kind::Names, &format!("a row of {named}"), row),
+            }
+        }
+    }
+
+    /// Checks a table whose keys are branches.
+    fn branches(&mut self, kind: Kind, table: &mut Table, level: &Level<'_>) {
+        let element = level.element();
+        let opened = table.span;
+        // Keys that TOML handed to this table are reported and taken out of it, lest they pass for branches.
+        table.entries.retain(|entry| {
+            let swallowed = element.key(&entry.key).is_some();
+            if swallowed {
+                self.found.push(misplaced_branch(
+                    &entry.key,
+                    entry.key_span,
+                    element,
+                    opened,
+                    self.sources,
+                ));
+            }
+            !swallowed
+        });
+        for Entry {
+            key,
+            key_span,
+            value,
+        } in &mut table.entries
+        {
+            if self.is_full() {
+                return;
+            }
+            check_id(key, *key_span, Ids::Formula, "a branch", &mut self.found);
+            self.value(kind, key, value, level);
+        }
+    }
+
+    fn listed_branches(&mut self, list: &[Value], level: &Level<'_>) {
+        let element = level.element();
+        for one in list {
+            let Some(text) = one.as_text() else { continue };
+            if element.key(&text.text).is_some() {
+                self.found.push(misplaced_branch(
+                    &text.text,
+                    one.span,
+                    element,
+                    None,
+                    self.sources,
+                ));
+            } else {
+                check_id(
+                    &text.text,
+                    one.span,
+                    Ids::Formula,
+                    "a branch",
+                    &mut self.found,
+                );
+            }
+        }
+    }
+
+    fn settings(&mut self, table: &Table) {
+        for Entry {
+            key,
+            key_span,
+            value,
+        } in &table.entries
+        {
+            if !key.contains('.') && value.as_table().is_some() && TOP.key(key).is_some() {
+                self.found.push(
+                    Diagnostic::error(code::WRONG_VALUE, "a path of `set` stands in quotes")
+                        .at(*key_span, "")
+                        .help(format!("write it as `\"{key}.…\" = …`")),
+                );
+            }
+        }
+    }
+
+    fn one_of(
+        &mut self,
+        kind: Kind,
+        allowed: &[&'static str],
+        named: &str,
+        word: &str,
+        span: Span,
+    ) {
+        let message = format!("`{named}` cannot be {}", quoted(word));
+        let mut finding = Diagnostic::error(code::WRONG_VALUE, message)
+            .at(span, "")
+            .help(format!("it is {}", kind.words()));
+        if let Some(near) = suggest(word, allowed.iter().copied()) {
+            finding = finding.help(format!("did you mean `{near}`?"));
+        }
+        self.found.push(finding);
+    }
+
+    fn wrong(&mut self, kind: Kind, named: &str, value: &mut Value) {
+        let named = if named.contains(' ') {
+            named.to_owned()
+        } else {
+            format!("`{named}`")
+        };
+        let message = format!(
+            "{named} has to be {}, and is {}",
+            kind.words(),
+            shape_words(&value.shape)
+        );
+        let mut finding = Diagnostic::error(code::WRONG_TYPE, message).at(value.span, "");
+        if let Some(help) = remedy(kind, value) {
+            finding = finding.help(help);
+        }
+        if !self.is_full() {
+            self.found.push(finding);
+        }
+        value.shape = Shape::Broken;
+    }
+}
+
+/// The kind of a list's items, and how many there must be.
+fn item_kind(kind: Kind) -> Option<(Kind, Option<usize>)> {
+    match kind {
+        Kind::Names | Kind::OneOrMore | Kind::Branches | Kind::Levels => Some((Kind::Name, None)),
+        Kind::Numbers => Some((Kind::Number, None)),
+        Kind::Range => Some((Kind::Number, Some(2))),
+        Kind::Parameters(count) => Some((Kind::Number, Some(count))),
+        Kind::FormulaParameters(count) => Some((Kind::NumberFormula, Some(count))),
+        _ => None,
+    }
+}
+
+fn remedy(kind: Kind, value: &Value) -> Option<String> {
+    match (kind, &value.shape) {
+        (Kind::Day, Shape::Text(_)) => {
+            Some("write the day without quotes, as `2022-10-01`".to_owned())
+        }
+        (Kind::Names, Shape::Text(_)) => Some("put it in brackets: `[\"…\"]`".to_owned()),
+        (Kind::Tables(place), Shape::Table(_)) => {
+            Some(format!("write `{}`, in double brackets", place.header))
+        }
+        (Kind::Whole | Kind::Number | Kind::Truth, Shape::Text(_)) => {
+            Some("write it without quotes".to_owned())
+        }
+        (Kind::Text, Shape::Integer(_) | Shape::Float(_) | Shape::Date(_)) => {
+            Some("put it in quotes".to_owned())
+        }
+        (Kind::Whole, Shape::Float(number)) if *number == libm::trunc(*number) => {
+            Some(format!("write it as `{number}`"))
+        }
+        _ => None,
+    }
+}
+
+/// What a value is, for messages.
+pub fn shape_words(shape: &Shape) -> String {
+    match shape {
+        Shape::Text(_) => "a text".to_owned(),
+        Shape::Integer(_) => "a whole number".to_owned(),
+        Shape::Float(_) => "a number".to_owned(),
+        Shape::Truth(truth) => format!("`{truth}`"),
+        Shape::Date(_) => "a day".to_owned(),
+        Shape::List(list) => match list.len() {
+            1 => "a list of 1".to_owned(),
+            count => format!("a list of {count}"),
+        },
+        Shape::Table(_) => "a table".to_owned(),
+        Shape::Broken => "unreadable".to_owned(),
+    }
+}
