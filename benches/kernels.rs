@@ -1,6 +1,8 @@
 //! What each kernel costs on its own: time per lane of a column of 2,048, on every instruction set of the machine.
 use contingent::draw::{Key, Purpose, Stream, Table, choose, cut, machines};
-use contingent::engine::kernels::{Parent, Rows, count, count_where, draw, index_narrow};
+use contingent::engine::kernels::{
+    Parent, Rows, count, count_where, draw_plane, index_narrow, truth, uniforms,
+};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use pulp::Arch;
 use std::hint::black_box;
@@ -85,13 +87,13 @@ fn states(c: &mut Criterion) {
                 _ => Rows::Wide(&wide),
             };
             let (mut column, mut ties) = (vec![0; LANES], vec![]);
-            group.bench_function(format!("{} rows {n} states/{}", rows, name(arch)), |b| {
+            group.bench_function(format!("{rows} rows, {n} states/{}", name(arch)), |b| {
                 b.iter(|| {
-                    draw(
+                    draw_plane(
                         arch,
                         &table,
-                        black_box(&words),
                         by_row,
+                        black_box(&words),
                         &mut column,
                         &mut ties,
                     )
@@ -102,18 +104,38 @@ fn states(c: &mut Criterion) {
     group.finish();
 }
 
-fn counts(c: &mut Criterion) {
-    let mut group = c.benchmark_group("count");
+fn columns(c: &mut Criterion) {
+    let mut group = c.benchmark_group("columns");
     group.throughput(Throughput::Elements(LANES as u64));
     for arch in machines() {
         let column: Vec<u8> = (0..LANES).map(|i| (i % 3) as u8).collect();
         let mask: Vec<u8> = (0..LANES).map(|i| (i % 2) as u8).collect();
         let mut counts = [0; 3];
-        group.bench_function(format!("3 states/{}", name(arch)), |b| {
+        group.bench_function(format!("count, 3 states/{}", name(arch)), |b| {
             b.iter(|| count(arch, black_box(&column), &mut counts))
         });
-        group.bench_function(format!("3 states, masked/{}", name(arch)), |b| {
+        group.bench_function(format!("count, 3 states, masked/{}", name(arch)), |b| {
             b.iter(|| count_where(arch, black_box(&column), &mask, &mut counts))
+        });
+        let mut truths = vec![0; LANES];
+        group.bench_function(format!("within/{}", name(arch)), |b| {
+            b.iter(|| truth::within(arch, black_box(&column), 1, 2, &mut truths))
+        });
+        group.bench_function(format!("and/{}", name(arch)), |b| {
+            b.iter(|| truth::and(arch, &mut truths, black_box(&mask)))
+        });
+        let planes = [
+            vec![0; LANES],
+            vec![7; LANES],
+            vec![9; LANES],
+            vec![65535; LANES],
+        ];
+        let mut numbers = vec![0.0; LANES];
+        group.bench_function(format!("uniforms/{}", name(arch)), |b| {
+            b.iter(|| {
+                let planes = planes.each_ref().map(Vec::as_slice);
+                uniforms(arch, black_box(planes), &mut numbers)
+            })
         });
         let mut rows = vec![0; LANES];
         let parent = |stride| Parent {
@@ -136,6 +158,6 @@ fn counts(c: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
-    targets = words, states, counts
+    targets = words, states, columns
 }
 criterion_main!(benches);

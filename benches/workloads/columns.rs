@@ -1,9 +1,7 @@
 //! The workloads by the engine's kernels, wired by hand for each, on one thread.
 use super::tables::*;
 use contingent::draw::{Key, Purpose, Stream, Table, cut};
-use contingent::engine::kernels::{
-    Luck, Parent, Rows, count, draw, index_narrow, ones, refine, truth,
-};
+use contingent::engine::kernels::{Luck, Parent, Rows, count, draw, index_narrow, ones, truth};
 use pulp::Arch;
 
 /// Lanes in a batch.
@@ -62,19 +60,12 @@ impl Batch {
                 Rows::Narrow(rows)
             }
         };
-        draw(*arch, table, words, rows, out, ties);
-        refine(
-            Luck {
-                key,
-                stream,
-                first: *first,
-            },
-            table,
-            words,
-            rows,
-            ties,
-            out,
-        );
+        let luck = Luck {
+            key,
+            stream,
+            first: *first,
+        };
+        draw(*arch, luck, table, rows, words, out, ties);
         if let Some(counts) = counts {
             count(*arch, out, counts);
         }

@@ -9,6 +9,7 @@ pub fn best() -> Arch {
 /// All instruction sets of this machine that have code of their own, the plainest first: so that tests can hold the
 /// vector code to the plain loops.
 pub fn machines() -> Vec<Arch> {
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
     let mut all = vec![Arch::Scalar];
     #[cfg(target_arch = "x86_64")]
     {

@@ -115,7 +115,7 @@ impl Tallies {
         });
         let quantities = plan.quantities.iter().map(|quantity| QuantityTally {
             initial: stands_before_step_1(&quantity.amount).then(NumberTally::default),
-            by_step: vec![NumberTally::default(); steps],
+            by_step: vec![NumberTally::at_step(); steps],
         });
         let questions = plan.questions.iter().map(|question| QuestionTally::empty(question, steps));
         Tallies {
@@ -180,7 +180,7 @@ impl QuestionTally {
                 value: NumberTally::default(),
                 exceeds: vec![0; thresholds.len()],
                 initial: has_initial.then(NumberTally::default),
-                by_step: vec![NumberTally::default(); steps],
+                by_step: vec![NumberTally::at_step(); steps],
             },
         }
     }
@@ -214,7 +214,27 @@ impl QuestionTally {
     }
 }
 
+/// Binary digits of a histogram at a step: a relative width of 2^-7, enough for a chart over time.
+const STEP_DIGITS: u32 = 7;
+
 impl NumberTally {
+    /// Nothing counted, for a value at one of many steps.
+    pub fn at_step() -> NumberTally {
+        NumberTally { histogram: Histogram::with_digits(STEP_DIGITS), moments: Moments::new() }
+    }
+
+    /// Counts one value.
+    pub fn add(&mut self, value: f64) {
+        self.histogram.add(value);
+        self.moments.add(value);
+    }
+
+    /// Counts a column of values.
+    pub fn add_all(&mut self, values: &[f64]) {
+        self.histogram.add_all(values);
+        self.moments.add_all(values);
+    }
+
     /// Adds what was counted of other trials.
     pub fn merge(&mut self, other: &NumberTally) {
         self.histogram.merge(&other.histogram);

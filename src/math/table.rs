@@ -44,17 +44,16 @@ impl QuantileTable {
         let exact = Exact::new(distribution);
         let mut nodes = Box::new([0.0; CELLS + 1]);
         let (lower, upper) = nodes.split_at_mut(CELLS / 2);
-        // From the median outwards, each node is the guess for the next.
-        let mut guess = exact.quantile(0.5);
-        upper[0] = guess;
+        // From the median outwards, the last two nodes point to the next.
+        let median = exact.quantile(0.5);
+        let mut walk = Walk::from(median);
         for (index, node) in lower.iter_mut().enumerate().rev() {
-            guess = exact.quantile_near(tail_at(index), Some(guess));
-            *node = guess;
+            *node = walk.next(&exact, tail_at(index));
         }
-        guess = upper[0];
+        walk = Walk::from(median);
+        upper[0] = median;
         for (index, node) in upper.iter_mut().enumerate().skip(1) {
-            guess = exact.quantile_near(1.0 - tail_at(CELLS / 2 - index), Some(guess));
-            *node = guess;
+            *node = walk.next(&exact, 1.0 - tail_at(CELLS / 2 - index));
         }
         Self { nodes, exact }
     }
@@ -136,6 +135,35 @@ impl QuantileTable {
     }
 }
 
+/// A walk along the quantile function in short strides, each step the guess for the next.
+struct Walk {
+    u: f64,
+    value: f64,
+    /// How the value changed with the probability over the last stride.
+    slope: f64,
+}
+
+impl Walk {
+    fn from(median: f64) -> Self {
+        Self {
+            u: 0.5,
+            value: median,
+            slope: 0.0,
+        }
+    }
+
+    fn next(&mut self, exact: &Exact, u: f64) -> f64 {
+        let stride = u - self.u;
+        let value = exact.quantile_near(u, Some(self.value + self.slope * stride));
+        *self = Self {
+            u,
+            value,
+            slope: (value - self.value) / stride,
+        };
+        value
+    }
+}
+
 /// The filling of a column by interpolation, as what is run with the machine's widest instructions.
 struct Middle<'a> {
     table: &'a QuantileTable,
@@ -179,7 +207,7 @@ impl Spot {
         Self {
             cell,
             place: (place - end).abs(),
-            outside: u64::from(!(tail >= EDGE)),
+            outside: 1 - u64::from(tail >= EDGE),
         }
     }
 }

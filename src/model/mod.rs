@@ -8,6 +8,7 @@
 //! draw), [`change`] (what is evaluated at every step), [`read`] (a document becomes a model), [`title`] (look-ups, and what readers see).
 
 pub mod change;
+pub mod check;
 pub mod element;
 pub mod formula;
 pub mod limits;
@@ -22,5 +23,6 @@ pub mod value;
 pub use element::*;
 pub use formula::{Formula, Kind, Term, Type};
 pub use read::read;
+pub use check::{Element, check, order as evaluation_order};
 pub use spread::per_step;
 pub use value::*;

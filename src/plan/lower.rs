@@ -357,7 +357,7 @@ fn lower_given(lowering: &mut Lowering, given: &GivenThat) -> Given {
 }
 
 fn order(model: &Model, plan: &mut Plan) {
-    let order = model::order(model);
+    let order = model::evaluation_order(model);
     let task = |element: &Element| match element {
         Element::Variable(id) => Task::Variable(VariableId(id.0)),
         Element::Quantity(id) => Task::Quantity(super::QuantityId(id.0)),

@@ -138,7 +138,7 @@ register! {
     PER_PLACE "per-place" Error "`per` stands where no probability can be converted.";
     PER_FORMULA "per-formula" Error "A formula under `per` reads no assumption with a `per` of its own.";
     PER_READ_ONCE "per-read-once" Error "An assumption with `per` is read where there is no step.";
-    PER_SEVERAL "per-several" Warning "Several yearly figures beside `rest` mean: if nothing else happened.";
+    PER_SEVERAL "per-several" Note "Several yearly figures beside `rest` mean: if nothing else happened.";
 
     // Quantities and uncertain values.
     BAD_QUANTITY "bad-quantity" Error "A quantity needs a `value`, or a `start` and a `next`.";

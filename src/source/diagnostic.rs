@@ -5,19 +5,21 @@ use std::collections::BTreeSet;
 use super::codes::Code;
 use super::text::Span;
 
-/// How grave a finding is; a warning is less than an error.
+/// How grave a finding is; a note is less than a warning, and a warning less than an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    Note,
     Warning,
     Error,
 }
 
 impl Severity {
-    /// `error` or `warning`, as printed.
+    /// `error`, `warning` or `note`, as printed.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 }
@@ -49,6 +51,11 @@ impl Diagnostic {
     /// A warning: it can be run, but probably does not say what was meant.
     pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::of(Severity::Warning, code, message.into())
+    }
+
+    /// A note: it says what was meant, if the reader knows what that means. No gate counts it.
+    pub fn note(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::of(Severity::Note, code, message.into())
     }
 
     fn of(severity: Severity, code: Code, message: String) -> Diagnostic {
@@ -131,18 +138,17 @@ impl Diagnostics {
         self.counts().0 > 0
     }
 
-    /// How many errors and how many warnings there are.
+    /// How many errors and how many warnings there are; notes are not counted.
     pub fn counts(&self) -> (usize, usize) {
-        let errors = self
-            .list
-            .iter()
-            .filter(|one| one.severity == Severity::Error)
-            .count();
-        (errors, self.list.len() - errors)
+        let of = |severity| {
+            let all = self.list.iter();
+            all.filter(|one| one.severity == severity).count()
+        };
+        (of(Severity::Error), of(Severity::Warning))
     }
 
-    /// Puts them in the order of the files and of the places in them, an error before a warning at
-    /// the same place; those without a place come last. What was found twice stands once.
+    /// Puts them in the order of the files and of the places in them, an error before a warning and a warning
+    /// before a note at the same place; those without a place come last. What was found twice stands once.
     pub fn sort(&mut self) {
         self.list.sort_by_key(key);
         let mut seen = BTreeSet::new();
@@ -153,7 +159,7 @@ impl Diagnostics {
     }
 
     /// Keeps the first `limit` findings and says how many were left out, errors and warnings.
-    /// Errors are kept before warnings, so that a flood of warnings hides no error.
+    /// Errors are kept before warnings, so that a flood of warnings hides no error, and notes last.
     pub fn cap(&mut self, limit: usize) -> (usize, usize) {
         let (errors, warnings) = self.counts();
         let (mut room_errors, mut room_warnings) = (
@@ -161,10 +167,12 @@ impl Diagnostics {
             warnings.min(limit.saturating_sub(errors)),
         );
         let left_out = (errors - room_errors, warnings - room_warnings);
+        let mut room_notes = limit - room_errors - room_warnings;
         self.list.retain(|one| {
             let room = match one.severity {
                 Severity::Error => &mut room_errors,
                 Severity::Warning => &mut room_warnings,
+                Severity::Note => &mut room_notes,
             };
             let keep = *room > 0;
             *room -= usize::from(keep);

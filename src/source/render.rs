@@ -59,6 +59,7 @@ fn render_one(sources: &Sources, one: &Diagnostic, renderer: &Renderer) -> Strin
     let level = match one.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level
         .primary_title(escape_terminal(&one.message))

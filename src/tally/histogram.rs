@@ -124,6 +124,17 @@ impl Histogram {
         finite + self.minus_infinity + self.plus_infinity
     }
 
+    /// The most bytes that a histogram of `digits` fraction bits can come to take, beside itself.
+    pub const fn most_bytes(digits: u32) -> usize {
+        PLACES * (size_of::<u16>() + size_of::<Box<[u64]>>() + (size_of::<u64>() << digits))
+    }
+
+    /// The bytes it takes now, beside itself.
+    pub fn bytes(&self) -> usize {
+        let page = size_of::<Box<[u64]>>() + (size_of::<u64>() << self.digits);
+        PLACES * size_of::<u16>() + self.pages.len() * page
+    }
+
     /// How many NaN were added.
     pub fn nan(&self) -> u64 {
         self.nan

@@ -159,6 +159,25 @@ fn fewer_digits_make_wider_bins() {
 }
 
 #[test]
+fn memory_grows_with_powers_of_two_and_has_a_bound() {
+    let mut spread = Histogram::new();
+    assert!(spread.bytes() < 10_000);
+    (-10..10).for_each(|power| spread.add_all(&[2.0_f64.powi(power), -1.1 * 2.0_f64.powi(power)]));
+    assert!(
+        (1_300_000..1_340_000).contains(&spread.bytes()),
+        "{}",
+        spread.bytes()
+    );
+    let mut widest = Histogram::with_digits(3);
+    for power in 0..2047_u64 {
+        let value = f64::from_bits(power << 52 | 1 << 50);
+        widest.add_all(&[value, -value]);
+    }
+    assert!(widest.bytes() <= Histogram::most_bytes(3) && widest.bytes() > 300_000);
+    assert_eq!(Histogram::most_bytes(12) >> 20, 128);
+}
+
+#[test]
 fn a_step_outside_has_no_counts() {
     let mut counts = StepCounts::new(2, 3);
     counts.add_many(1, 2, 5);

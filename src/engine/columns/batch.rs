@@ -293,8 +293,7 @@ impl<'b, 'p> Batch<'b, 'p> {
         };
         self.key.fill_plane(self.arch, stream, 0, self.first, &mut words[..self.lanes.next_multiple_of(GROUP)]);
         let luck = Luck { key: self.key, stream, first: self.first };
-        kernels::draw(self.arch, &rule.table, &words[..self.lanes], rows, out, &mut ties);
-        kernels::refine(luck, &rule.table, &words[..self.lanes], rows, &ties, out);
+        kernels::draw(self.arch, luck, &rule.table, rows, &words[..self.lanes], out, &mut ties);
         let mut faulty = None;
         if let Some(fault) = &rule.fault {
             faulty = (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]);

@@ -109,8 +109,8 @@ impl Counter {
             }
         }
         for (ring, tally) in batch.numbers.iter().zip(&mut self.tallies.quantities) {
-            if let (false, Some(initial)) = (ring.changes(), &tally.initial) {
-                tally.by_step = vec![initial.clone(); steps];
+            if let (false, Some(first)) = (ring.changes(), tally.by_step.first().cloned()) {
+                tally.by_step = vec![first; steps];
             }
         }
     }
@@ -124,10 +124,11 @@ impl Counter {
 
     fn numbers(&self, batch: &Batch, column: &[f64], tally: &mut NumberTally) {
         match &self.mask {
-            None => column[batch.skip..].iter().for_each(|x| tally.add(*x)),
+            None => tally.add_all(&column[batch.skip..]),
             Some(mask) => {
                 let kept = column.iter().zip(mask).skip(batch.skip).filter(|(_, keep)| **keep == 1);
-                kept.for_each(|(x, _)| tally.add(*x));
+                let kept: Vec<f64> = kept.map(|(x, _)| *x).collect();
+                tally.add_all(&kept);
             }
         }
     }
@@ -146,13 +147,15 @@ impl Counter {
         }
         if batch.fault.is_none() {
             for (ring, tally) in batch.numbers.iter().zip(&mut tallies.quantities) {
-                let tally = match (step, &mut tally.initial) {
-                    (0, Some(initial)) => initial,
-                    (0, None) => continue,
-                    _ if !ring.changes() => continue,
-                    _ => &mut tally.by_step[step as usize - 1],
-                };
-                self.numbers(batch, &ring.at(step, 0)[..batch.lanes], tally);
+                let column = &ring.at(step, 0)[..batch.lanes];
+                if let (0, Some(initial)) = (step, &mut tally.initial) {
+                    self.numbers(batch, column, initial);
+                }
+                // What never changes is counted once, as if at the first step.
+                let place = if ring.changes() { (step as usize).checked_sub(1) } else { (step == 0).then_some(0) };
+                if let Some(tally) = place.and_then(|place| tally.by_step.get_mut(place)) {
+                    self.numbers(batch, column, tally);
+                }
             }
         }
         for (i, question) in plan.questions.iter().enumerate() {

@@ -9,15 +9,43 @@ use super::rows::Rows;
 use crate::draw::{Key, Stream, Table};
 use pulp::Arch;
 
-/// States from plane 0. The lanes that tie with a threshold are left in `ties`, in order; [`refine`] settles them.
+/// Where the 64-bit words of a batch come from: the place of lane 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Luck<'a> {
+    pub key: &'a Key,
+    pub stream: Stream,
+    /// The trial of lane 0.
+    pub first: u64,
+}
+
+/// The states of a batch. `words` is plane 0 of the luck (kept apart, so that several plans draw from the same),
+/// `ties` is room to work in.
 ///
 /// # Panics
 /// If the columns have different lengths, or a row is not in the table (which goes unnoticed for narrow rows).
 pub fn draw(
     arch: Arch,
+    luck: Luck,
     table: &Table,
-    words: &[u16],
     rows: Rows,
+    words: &[u16],
+    states: &mut [u8],
+    ties: &mut Vec<u32>,
+) {
+    draw_plane(arch, table, rows, words, states, ties);
+    refine(luck, table, rows, words, ties, states);
+}
+
+/// States as far as plane 0 decides them: the first half of [`draw`]. The lanes that tie with a threshold are left in
+/// `ties`, in order, and their states are open until [`refine`] settles them.
+///
+/// # Panics
+/// As [`draw`] does.
+pub fn draw_plane(
+    arch: Arch,
+    table: &Table,
+    rows: Rows,
+    words: &[u16],
     states: &mut [u8],
     ties: &mut Vec<u32>,
 ) {
@@ -37,21 +65,12 @@ pub fn draw(
     plain(table, words, rows, states, done, ties);
 }
 
-/// Where the 64-bit words of a batch come from: the place of lane 0.
-#[derive(Clone, Copy, Debug)]
-pub struct Luck<'a> {
-    pub key: &'a Key,
-    pub stream: Stream,
-    /// The trial of lane 0.
-    pub first: u64,
-}
-
-/// The states of the lanes that tie, from the planes that decide them.
+/// The states of the lanes that tie, from the planes that decide them: the second half of [`draw`].
 pub fn refine(
     luck: Luck,
     table: &Table,
-    words: &[u16],
     rows: Rows,
+    words: &[u16],
     ties: &[u32],
     states: &mut [u8],
 ) {
@@ -94,35 +113,21 @@ fn plain(
     }
     match (rows, table.thresholds()) {
         (_, 0) => lanes.states.fill(0),
-        (Rows::One(row), 1) => lanes.by(Same([table.high(0)[row]])),
-        (Rows::One(row), 2) => lanes.by(Same([table.high(0)[row], table.high(1)[row]])),
-        (Rows::Narrow(rows), 1) => lanes.by(Narrow {
-            rows: &rows[start..],
-            high: [local(table, 0)],
-        }),
-        (Rows::Narrow(rows), 2) => {
-            lanes.by(Narrow {
-                rows: &rows[start..],
-                high: [local(table, 0), local(table, 1)],
-            });
-        }
-        (Rows::Narrow(rows), 3) => {
-            lanes.by(Narrow {
-                rows: &rows[start..],
-                high: [local(table, 0), local(table, 1), local(table, 2)],
-            });
-        }
+        (Rows::One(row), 1) => lanes.by(Same::<1>(first(table).map(|high| high[row]))),
+        (Rows::One(row), 2) => lanes.by(Same::<2>(first(table).map(|high| high[row]))),
+        (Rows::Narrow(rows), 1) => lanes.by(Narrow::<1>::new(table, &rows[start..])),
+        (Rows::Narrow(rows), 2) => lanes.by(Narrow::<2>::new(table, &rows[start..])),
+        (Rows::Narrow(rows), 3) => lanes.by(Narrow::<3>::new(table, &rows[start..])),
+        (Rows::Wide(rows), 1) => lanes.by(Wide::<1>(&rows[start..], first(table))),
+        (Rows::Wide(rows), 2) => lanes.by(Wide::<2>(&rows[start..], first(table))),
+        (Rows::Wide(rows), 3) => lanes.by(Wide::<3>(&rows[start..], first(table))),
         _ => lanes.by(Any { table, rows, start }),
     }
 }
 
-/// A copy of a column of thresholds that any byte is an index of.
-fn local(table: &Table, j: usize) -> [u16; 256] {
-    let mut local = [0; 256];
-    for (to, &from) in local.iter_mut().zip(table.high(j)) {
-        *to = from;
-    }
-    local
+/// The columns of the first thresholds.
+fn first<const N: usize>(table: &Table) -> [&[u16]; N] {
+    std::array::from_fn(|j| table.high(j))
 }
 
 /// What lanes need that are drawn one by one.
@@ -172,20 +177,37 @@ impl<const N: usize> Cut for Same<N> {
     }
 }
 
+/// Thresholds copied to where any byte is an index, so that none is checked.
 struct Narrow<'a, const N: usize> {
     rows: &'a [u8],
     high: [[u16; 256]; N],
+}
+
+impl<'a, const N: usize> Narrow<'a, N> {
+    fn new(table: &Table, rows: &'a [u8]) -> Self {
+        let mut high = [[0; 256]; N];
+        for (to, from) in high.iter_mut().zip(first::<N>(table)) {
+            to.iter_mut().zip(from).for_each(|(to, &from)| *to = from);
+        }
+        Narrow { rows, high }
+    }
 }
 
 impl<const N: usize> Cut for Narrow<'_, N> {
     #[inline(always)]
     fn cut(&self, lane: usize, word: u16) -> (u8, bool) {
         let row = usize::from(self.rows[lane]);
-        let mut cuts = [0; N];
-        for (cut, high) in cuts.iter_mut().zip(&self.high) {
-            *cut = high[row];
-        }
-        against(cuts, word)
+        against(self.high.each_ref().map(|high| high[row]), word)
+    }
+}
+
+struct Wide<'a, const N: usize>(&'a [u16], [&'a [u16]; N]);
+
+impl<const N: usize> Cut for Wide<'_, N> {
+    #[inline(always)]
+    fn cut(&self, lane: usize, word: u16) -> (u8, bool) {
+        let row = usize::from(self.0[lane]);
+        against(self.1.map(|high| high[row]), word)
     }
 }
 

@@ -14,7 +14,7 @@ pub mod uniforms;
 mod wide;
 
 pub use count::{count, count_where, ones};
-pub use draw::{Luck, draw, refine};
+pub use draw::{Luck, draw, draw_plane, refine};
 pub use rows::{Parent, Rows, index_narrow, index_wide};
 pub use truth::Relation;
 pub use uniforms::uniforms;

@@ -1,7 +1,7 @@
 //! Tallies of the reference interpreter: trial by trial, straight from the histories.
 
 use crate::draw::Key;
-use crate::engine::outcome::{NumberTally, PairTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
+use crate::engine::outcome::{PairTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
 use crate::engine::request::Fault;
 use crate::engine::sampler::Samplers;
 use crate::plan::evaluate::{number, truth};
@@ -144,13 +144,5 @@ fn add(plan: &Plan, tallies: &mut Tallies, trial: &Trial) {
                 }
             }
         }
-    }
-}
-
-impl NumberTally {
-    /// Counts one value.
-    pub fn add(&mut self, value: f64) {
-        self.histogram.add(value);
-        self.moments.add(value);
     }
 }

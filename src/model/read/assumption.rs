@@ -56,13 +56,8 @@ impl<'d> Reader<'d, '_> {
     fn pool(&mut self, table: &'d Table, amount: &Amount) -> Option<Pool> {
         let value = table.get("pool")?;
         let pool = match self.text_of(value, "pool")? {
-            "linear" => Pool::Linear,
             "log" => Pool::Log,
-            other => {
-                let message = format!("`pool` cannot be `{}`", other.escape_debug());
-                self.error(code::WRONG_VALUE, message, value.span, "write `\"linear\"` or `\"log\"`");
-                return None;
-            }
+            _ => Pool::Linear,
         };
         let AmountKind::Experts { views, .. } = &amount.kind else {
             let help = "leave it out, or write `value = { experts = { … } }`";

@@ -41,13 +41,6 @@ pub(super) enum Way<'d> {
     Missing,
 }
 
-/// The keys of a choice or event, of its cases and of its factors: no branch may be called so.
-const KEYS: &[&str] = &[
-    "title", "note", "because", "despite", "actor", "titles", "colour", "initial", "idle", "final", "when", "timing",
-    "per", "fact", "draws_as", "probability", "outcomes", "options", "levels", "up", "down", "table", "columns", "case",
-    "factor", "dirichlet", "odds", "id", "if",
-];
-
 impl<'d> Reader<'d, '_> {
     /// Finds out how a variable is drawn.
     pub fn sketch(&mut self, element: Element<'d>, is_choice: bool) -> Sketch<'d> {
@@ -185,13 +178,7 @@ impl<'d> Reader<'d, '_> {
                 continue;
             }
             seen.insert(id.clone(), span);
-            if KEYS.contains(&id.as_str()) {
-                let help = format!("`{id}` belongs to `{}` itself: move it above its weights; or rename the branch", element.id);
-                self.error(code::BRANCH_LIKE_KEY, format!("a branch cannot be called `{id}`"), span, help);
-            } else {
-                self.check_formula_id(&id, span);
-                self.check_reserved(&id, span);
-            }
+            self.check_reserved(&id, span);
             kept.push((id, span));
         }
         *branches = kept;

@@ -6,6 +6,7 @@ use crate::model::element::{Actor, Claim, ClaimId, Expert, Name, Question, Sourc
 use crate::model::value::Evidence;
 use crate::source::{Diagnostic, Span, code};
 
+use super::fields::first_of;
 use super::outline::Element;
 use super::reader::Reader;
 
@@ -29,11 +30,31 @@ impl<'d> Reader<'d, '_> {
 
     /// `because`, `despite` and `note`.
     pub fn evidence(&mut self, table: &'d Table) -> Evidence {
-        Evidence {
+        let evidence = Evidence {
             because: self.cited(table, "because"),
             despite: self.cited(table, "despite"),
             note: self.words(table, "note"),
             for_another_value: table.given_for.is_some(),
+        };
+        self.warn_of_another_value(table);
+        evidence
+    }
+
+    /// Claims that stay beside a value that a later file gave without its own. An override is there to try a value, and is not told so.
+    fn warn_of_another_value(&mut self, table: &'d Table) {
+        let value = first_of(table, &["value", "weight", "if"]).map(|entry| &entry.value);
+        let cited = first_of(table, &["because", "despite"]);
+        let (Some(old), Some(value), Some(cited)) = (table.given_for, value, cited) else {
+            return;
+        };
+        if self.is_in_file(value.span) {
+            self.report(
+                Diagnostic::warning(code::GIVEN_FOR_ANOTHER, "these claims were given for another value")
+                    .at(cited.key_span, "")
+                    .also(old, "the value that they were given for")
+                    .also(value.span, "the value that stands now")
+                    .help("cite beside the new value what supports it: `{ value = …, because = […] }`"),
+            );
         }
     }
 

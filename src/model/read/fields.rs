@@ -36,11 +36,6 @@ impl<'d> Reader<'d, '_> {
         let value = table.get(key)?;
         match &value.shape {
             Shape::Date(day) => Some((*day, value.span)),
-            Shape::Text(text) if text.text.parse::<Date>().is_ok() => {
-                let help = format!("leave out the quotes: `{key} = {}`", text.text);
-                self.error(code::WRONG_TYPE, format!("`{key}` is a text, not a day"), value.span, help);
-                None
-            }
             _ => {
                 self.wrong_type(value, key, "a day such as `2023-01-15`");
                 None
@@ -110,13 +105,6 @@ impl<'d> Reader<'d, '_> {
     pub fn list_of(&mut self, value: &'d Value, what: &str) -> &'d [Value] {
         match &value.shape {
             Shape::List(list) => list,
-            Shape::Text(text) => {
-                self.holes = true;
-                let message = format!("`{what}` is a text, not a list");
-                let help = format!("put it in brackets: `{what} = [\"{}\"]`", text.text.escape_debug());
-                self.error(code::WRONG_TYPE, message, value.span, help);
-                &[]
-            }
             _ => {
                 self.wrong_type(value, what, "a list");
                 &[]

@@ -6,7 +6,7 @@ use crate::calendar::{Calendar, CalendarError, StepUnit, day_text};
 use crate::document::{Shape, Table, Value};
 use crate::model::limits;
 use crate::scale::Scale;
-use crate::source::{Diagnostic, Span, code, suggest};
+use crate::source::{Diagnostic, Span, code};
 
 use super::reader::{NOWHERE, Reader, place_of};
 
@@ -21,7 +21,6 @@ pub(super) struct Header {
 impl<'d> Reader<'d, '_> {
     /// Reads `[scenario]`; the calendar must be known, since titles may name its days.
     pub fn header(&mut self) -> Header {
-        self.check_scales();
         let scenario = self.top_table("scenario");
         let titled = |reader: &mut Self, key: &str| {
             let value = scenario?.get(key)?;
@@ -37,24 +36,6 @@ impl<'d> Reader<'d, '_> {
             question,
             as_of: as_of.map(|(day, _)| day),
             words: words.and_then(|text| Scale::named(&text.text)).unwrap_or(Scale::Phia),
-        }
-    }
-
-    /// Every file may name a scale of its own.
-    fn check_scales(&mut self) {
-        let document = self.document;
-        for value in document.files.iter().filter_map(|read| read.words.as_ref()) {
-            let Some(name) = self.text_of(value, "words") else {
-                continue;
-            };
-            if Scale::named(name).is_none() {
-                let known = Scale::ALL.map(Scale::id);
-                let help = match suggest(name, known) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the scales are {}", known.map(|id| format!("`{id}`")).join(", ")),
-                };
-                self.error(code::WRONG_VALUE, format!("there is no scale `{name}`"), value.span, help);
-            }
         }
     }
 
@@ -98,15 +79,7 @@ impl<'d> Reader<'d, '_> {
     pub fn period_of(&mut self, value: &'d Value, what: &str) -> Option<StepUnit> {
         let word = self.text_of(value, what)?;
         let unit = StepUnit::named(word);
-        if unit.is_none() {
-            let known = StepUnit::ALL.map(StepUnit::word);
-            let help = match suggest(word, known) {
-                Some(near) => format!("did you mean `\"{near}\"`?"),
-                None => format!("write one of {}", known.map(|word| format!("`\"{word}\"`")).join(", ")),
-            };
-            self.holes = true;
-            self.error(code::WRONG_VALUE, format!("`{what}` cannot be `{}`", word.escape_debug()), value.span, help);
-        }
+        self.holes |= unit.is_none();
         unit
     }
 

@@ -117,7 +117,6 @@ impl<'d> Reader<'d, '_> {
         }
         list.sort_by_key(|(_, _, span)| self.file_order(*span));
         for (id, named, span) in list {
-            self.check_formula_id(id, span);
             self.names.declare(id, named, span, self.diagnostics);
         }
         for (at, sketch) in (0u32..).zip(&outline.variables) {
@@ -136,7 +135,6 @@ impl<'d> Reader<'d, '_> {
     /// The elements of a section that formulas do not see, with their places in the model noted under their ids.
     fn elements(&mut self, section: &str, index: fn(&mut Ids) -> &mut Index) -> Vec<Element<'d>> {
         for entry in self.section(section) {
-            self.check_loose_id(&entry.key, entry.key_span);
             index(&mut self.ids).insert(entry.key.clone(), None);
         }
         let list = self.tables_of(section);
@@ -160,49 +158,11 @@ impl<'d> Reader<'d, '_> {
         list
     }
 
-    /// An id that formulas can name, or a branch: `[a-z][a-z0-9_]*`. Reports one that is written otherwise.
-    pub fn check_formula_id(&mut self, id: &str, span: Span) {
-        if !is_id(id, false) {
-            let help = remedy(id, false);
-            self.error(code::BAD_ID, format!("`{}` cannot be an id", id.escape_debug()), span, help);
-        }
-    }
-
-    /// An id that formulas cannot name; it may hold `-`.
-    pub fn check_loose_id(&mut self, id: &str, span: Span) {
-        if !is_id(id, true) {
-            let help = remedy(id, true);
-            self.error(code::BAD_ID, format!("`{}` cannot be an id", id.escape_debug()), span, help);
-        }
-    }
-
     /// A word of the language where an id is declared that has a namespace of its own (a branch, the case of a question).
     pub fn check_reserved(&mut self, id: &str, span: Span) {
         if let Some(what) = reserved(id) {
             let help = format!("choose another id, such as `{id}_`");
             self.error(code::RESERVED_ID, format!("`{id}` is {what}"), span, help);
         }
-    }
-}
-
-fn is_id(id: &str, dash: bool) -> bool {
-    let starts = id.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
-    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_') || (dash && byte == b'-');
-    starts && id.bytes().all(allowed)
-}
-
-/// What to write instead, as near to the id as can be.
-fn remedy(id: &str, dash: bool) -> String {
-    let signs = if dash { "digits, `_` and `-`" } else { "digits and `_`" };
-    let rule = format!("an id is made of small Latin letters, {signs}, a letter first");
-    let mut near = String::new();
-    for letter in id.to_lowercase().chars().take(60) {
-        let sign = letter.is_ascii_alphanumeric() || (dash && letter == '-');
-        near.push(if sign { letter } else { '_' });
-    }
-    let near = near.trim_matches('_');
-    match is_id(near, dash) {
-        true => format!("{rule}: write `{near}`"),
-        false => rule,
     }
 }

@@ -71,7 +71,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn value_rule(&mut self, value: &'d Value, table: &'d Table, called: &str) -> QuantityRule {
-        let timing = table.get("timing").and_then(|value| self.timing_of(value, &["each_step", "once"]));
+        let timing = table.get("timing").and_then(|value| self.timing_of(value));
         let default = if self.timed { Timing::EachStep } else { Timing::Once };
         let spread = match &value.shape {
             Shape::Table(table) => match self.chance(table, value.span) {

@@ -143,7 +143,6 @@ impl<'d> Reader<'d, '_> {
             return None;
         };
         let id = self.text_of(value, "id")?;
-        self.check_loose_id(id, value.span);
         self.check_reserved(id, value.span);
         if let Some(first) = seen.get(id) {
             let help = "rename one, or join their conditions by `or`";

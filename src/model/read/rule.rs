@@ -1,13 +1,11 @@
 //! How a variable is drawn: its base, its cases, its factors.
 
-use std::collections::BTreeMap;
-
 use crate::document::{Entry, Table, Value};
 use crate::model::element::{Base, Case, CaseWay, Factor, Name, Target};
 use crate::model::limits;
 use crate::model::typing::Expected;
 use crate::model::value::{Amount, AmountKind, Evidence, Reading, WeightSet};
-use crate::source::{Diagnostic, Span, code};
+use crate::source::{Span, code};
 
 use super::amount::Use;
 use super::branches::{Sketch, Way};
@@ -80,10 +78,9 @@ impl<'d> Reader<'d, '_> {
             self.too_many(list.len(), limits::CASES, &format!("cases of {}", setting.called), *span);
             return Vec::new();
         }
-        let mut seen = BTreeMap::new();
         let mut cases = Vec::new();
         for (at, (table, span)) in list.into_iter().enumerate() {
-            let (id, name) = self.part(table, span, "case", at, &mut seen);
+            let (id, name) = self.part(table, span, "case", at);
             let called = format!("{} of {}", said("case", &id, at), sketch.called());
             let help = no_address("case");
             let setting = Setting {
@@ -185,10 +182,9 @@ impl<'d> Reader<'d, '_> {
             self.too_many(list.len(), limits::FACTORS, &format!("factors of {}", setting.called), *span);
             return Vec::new();
         }
-        let mut seen = BTreeMap::new();
         let mut factors = Vec::new();
         for (at, (table, span)) in list.into_iter().enumerate() {
-            let (id, name) = self.part(table, span, "factor", at, &mut seen);
+            let (id, name) = self.part(table, span, "factor", at);
             let called = format!("{} of {}", said("factor", &id, at), sketch.called());
             let help = no_address("factor");
             let setting = Setting {
@@ -270,28 +266,9 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// Id and name of a case or factor.
-    fn part(
-        &mut self,
-        table: &'d Table,
-        span: Span,
-        kind: &str,
-        at: usize,
-        seen: &mut BTreeMap<String, Span>,
-    ) -> (Option<String>, Name) {
+    fn part(&mut self, table: &'d Table, span: Span, kind: &str, at: usize) -> (Option<String>, Name) {
         let value = table.get("id");
         let id = value.and_then(|value| self.text_of(value, "id"));
-        if let (Some(id), Some(value)) = (id, value) {
-            self.check_loose_id(id, value.span);
-            if let Some(first) = seen.get(id) {
-                self.report(
-                    Diagnostic::error(code::DUPLICATE_ID, format!("two {kind}s have the id `{id}`"))
-                        .at(value.span, "the second")
-                        .also(*first, "the first")
-                        .help("rename one of the two"),
-                );
-            }
-            seen.entry(id.to_owned()).or_insert(value.span);
-        }
         let id = id.map(str::to_owned);
         let shown = id.clone().unwrap_or_else(|| format!("{kind} {}", at + 1));
         let name = self.name(&shown, value.map_or(span, |value| value.span), table);

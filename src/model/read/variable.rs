@@ -9,7 +9,7 @@ use crate::model::limits;
 use crate::model::order::{self, draw_order};
 use crate::model::typing::Expected;
 use crate::model::value::{Reading, WeightSet};
-use crate::source::{Diagnostic, Span, code, suggest};
+use crate::source::{Diagnostic, Span, code};
 
 use super::branches::Sketch;
 use super::fields::{entry, first_of};
@@ -96,7 +96,7 @@ impl<'d> Reader<'d, '_> {
         let Some(value) = table.get("timing") else {
             return default;
         };
-        let timing = self.timing_of(value, &["each_step", "once", "first_chance"]);
+        let timing = self.timing_of(value);
         if fact && timing.is_some_and(|timing| timing != Timing::Once) {
             let help = "leave `timing` out, or leave out `fact = true` if it is decided during the run";
             self.error(code::BAD_FACT, "a fact is settled before the first step", value.span, help);
@@ -106,27 +106,19 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// One of the timings; what needs steps is an error where there are none.
-    pub fn timing_of(&mut self, value: &'d Value, allowed: &[&str]) -> Option<Timing> {
+    pub fn timing_of(&mut self, value: &'d Value) -> Option<Timing> {
         let word = self.text_of(value, "timing")?;
         let timing = match word {
-            _ if !allowed.contains(&word) => None,
-            "each_step" => Some(Timing::EachStep),
-            "once" => Some(Timing::Once),
-            _ => Some(Timing::FirstChance),
+            "each_step" => Timing::EachStep,
+            "first_chance" => Timing::FirstChance,
+            _ => Timing::Once,
         };
-        if timing.is_none() {
-            let help = match suggest(word, allowed.iter().copied()) {
-                Some(near) => format!("did you mean `\"{near}\"`?"),
-                None => format!("write `\"{}\"`", allowed.join("\"` or `\"")),
-            };
-            self.error(code::WRONG_VALUE, format!("`timing` cannot be `{}`", word.escape_debug()), value.span, help);
-        }
-        if timing.is_some_and(|timing| timing != Timing::Once) && !self.timed {
+        if timing != Timing::Once && !self.timed {
             let message = format!("`{word}` needs steps, and the scenario has no `[time]`");
             self.error(code::NEEDS_TIME, message, value.span, "leave it out, or add `[time]`");
             return Some(Timing::Once);
         }
-        timing
+        Some(timing)
     }
 
     fn variable_per(&mut self, sketch: &Sketch<'d>, timing: Timing) -> Option<Period> {
@@ -269,7 +261,7 @@ impl<'d> Reader<'d, '_> {
         }
         let table = sketch.element.table;
         // A weight's own title stands back behind one under `titles`.
-        for weights in first_of(table, &["outcomes", "options"]).and_then(|entry| entry.value.as_table()) {
+        if let Some(weights) = first_of(table, &["outcomes", "options"]).and_then(|entry| entry.value.as_table()) {
             for weight in &weights.entries {
                 let titled = weight.value.as_table().and_then(|weight| self.title(weight, "title"));
                 if let Some(branch) = list.iter_mut().find(|branch| branch.id == weight.key) {
@@ -322,7 +314,7 @@ impl<'d> Reader<'d, '_> {
             let message = format!("`{id}` draws the luck of `{luck}`, which another element draws too");
             self.report(
                 Diagnostic::error(code::LUCK_COLLISION, message)
-                    .at(*span, "")
+                    .at(span, "")
                     .help("leave `draws_as` out, or name an id that nothing else has"),
             );
         }

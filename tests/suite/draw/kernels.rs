@@ -2,7 +2,7 @@
 use contingent::draw::{Key, Purpose, Stream, Table, Thresholds, machines, uniform};
 use contingent::engine::kernels::truth::{self, Relation};
 use contingent::engine::kernels::{
-    Luck, Parent, Rows, count, count_where, draw, index_narrow, index_wide, ones, refine, uniforms,
+    Luck, Parent, Rows, count, count_where, draw, index_narrow, index_wide, ones, uniforms,
 };
 use proptest::prelude::*;
 use pulp::Arch;
@@ -78,13 +78,20 @@ fn drawn(arch: Arch, batch: &Batch) -> (Vec<u8>, Vec<u32>) {
     } else {
         Rows::Wide(&batch.rows)
     };
-    draw(arch, &batch.table, &words, rows, &mut states, &mut ties);
     let luck = Luck {
         key: &key,
         stream: stream(),
         first: batch.first,
     };
-    refine(luck, &batch.table, &words, rows, &ties, &mut states);
+    draw(
+        arch,
+        luck,
+        &batch.table,
+        rows,
+        &words,
+        &mut states,
+        &mut ties,
+    );
     (states, ties)
 }
 
@@ -117,8 +124,7 @@ proptest! {
         for arch in machines() {
             let (mut words, mut states, mut ties) = (vec![0; lanes], vec![77; lanes], vec![]);
             key.fill_plane(arch, stream(), 0, batch.first, &mut words);
-            draw(arch, &batch.table, &words, Rows::One(row), &mut states, &mut ties);
-            refine(luck, &batch.table, &words, Rows::One(row), &ties, &mut states);
+            draw(arch, luck, &batch.table, Rows::One(row), &words, &mut states, &mut ties);
             for (lane, &state) in states.iter().enumerate() {
                 let word = key.word(stream(), batch.first + lane as u64);
                 prop_assert_eq!(usize::from(state), batch.table.state(row, word), "{:?} lane {}", arch, lane);

@@ -181,9 +181,9 @@ impl<const R: usize> Bytes<R> {
         let avx2 = simd.avx2;
         let mut low = avx2._mm256_shuffle_epi8(self.low[0], rows[0]);
         let mut high = avx2._mm256_shuffle_epi8(self.high[0], rows[0]);
-        for k in 1..R {
-            low = avx2._mm256_or_si256(low, avx2._mm256_shuffle_epi8(self.low[k], rows[k]));
-            high = avx2._mm256_or_si256(high, avx2._mm256_shuffle_epi8(self.high[k], rows[k]));
+        for (k, &rows) in rows.iter().enumerate().skip(1) {
+            low = avx2._mm256_or_si256(low, avx2._mm256_shuffle_epi8(self.low[k], rows));
+            high = avx2._mm256_or_si256(high, avx2._mm256_shuffle_epi8(self.high[k], rows));
         }
         (
             avx2._mm256_unpacklo_epi8(low, high),

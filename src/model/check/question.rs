@@ -1,0 +1,193 @@
+//! Questions that may answer something else than was asked, and claims about questions that are none.
+
+use std::collections::BTreeSet;
+
+use crate::source::{Diagnostic, Diagnostics, code};
+
+use super::super::element::{Asked, ConditionId, Model, Question, VariableId};
+use super::super::formula::{Formula, Kind, Term};
+use super::finite::{Work, may_be_undrawn};
+use super::lasting::{Course, course};
+use super::sites;
+
+/// Reports questions that are easily misread.
+pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostics) {
+    for question in &model.questions {
+        for formula in formulas(question) {
+            check_undrawn(model, question, formula, diagnostics);
+        }
+        if let Asked::Yes(formula) = &question.asked {
+            check_lasting(model, question, formula, work, diagnostics);
+        }
+    }
+    check_expectations(model, diagnostics);
+}
+
+fn formulas(question: &Question) -> Vec<&Formula> {
+    match &question.asked {
+        Asked::Yes(formula) => vec![formula],
+        Asked::Number { number, .. } => vec![number],
+        Asked::Cases { cases, .. } => cases.iter().map(|case| &case.condition).collect(),
+    }
+}
+
+fn check_lasting(
+    model: &Model,
+    question: &Question,
+    formula: &Formula,
+    work: &mut Work,
+    diagnostics: &mut Diagnostics,
+) {
+    if model.calendar.is_none() || reads_ever(model, formula) {
+        return;
+    }
+    if course(model, &formula.term, false, work) == Course::Ends {
+        let shown = &formula.text;
+        diagnostics.push(
+            Diagnostic::warning(
+                code::YES_CAN_END,
+                format!("`{}` can become true and false again, and is read at the end", question.name.id),
+            )
+            .at(formula.span, "what held in between does not count")
+            .help(format!("if it is enough that it held once, write `ever({shown})`"))
+            .help("if the state at the end is meant, ask with cases: each answer is read as it stands then"),
+        );
+    }
+}
+
+/// Whether the formula, or a condition that it names, speaks of what held at any step.
+fn reads_ever(model: &Model, formula: &Formula) -> bool {
+    let mut found = false;
+    visit(model, formula, &mut |term| found |= matches!(term.kind, Kind::Ever(_)));
+    found
+}
+
+/// Visits every node of a formula and of the conditions below it.
+fn visit<'m>(model: &'m Model, formula: &'m Formula, see: &mut impl FnMut(&'m Term)) {
+    let mut done: BTreeSet<ConditionId> = BTreeSet::new();
+    let mut open = vec![&formula.term];
+    while let Some(term) = open.pop() {
+        sites::walk(term, &mut |term, _| {
+            see(term);
+            if let Kind::Condition(id) = term.kind
+                && done.insert(id)
+            {
+                open.extend(model.conditions.get(id.at()).map(|condition| &condition.truth.term));
+            }
+        });
+    }
+}
+
+/// A part of a formula whose truth counts as it stands, or turned round.
+#[derive(Clone, Copy)]
+struct Side<'m> {
+    term: &'m Term,
+    negated: bool,
+}
+
+fn check_undrawn(model: &Model, question: &Question, formula: &Formula, diagnostics: &mut Diagnostics) {
+    let mut asked: BTreeSet<VariableId> = BTreeSet::new();
+    visit(model, formula, &mut |term| {
+        if let Kind::Drawn(id) = term.kind {
+            asked.insert(id);
+        }
+    });
+    let mut done: BTreeSet<(ConditionId, bool)> = BTreeSet::new();
+    let mut open = vec![Side {
+        term: &formula.term,
+        negated: false,
+    }];
+    while let Some(Side { term, negated }) = open.pop() {
+        let same = |term| Side { term, negated };
+        match &term.kind {
+            Kind::Not(a) => open.push(Side {
+                term: a,
+                negated: !negated,
+            }),
+            Kind::Condition(id) => {
+                if let (Some(condition), true) = (model.conditions.get(id.at()), done.insert((*id, negated))) {
+                    open.push(same(&condition.truth.term));
+                }
+            }
+            Kind::Is(a, _) if negated => {
+                if let Some(id) = undrawn(model, a).filter(|id| !asked.contains(id)) {
+                    report(model, question, id, term, diagnostics);
+                }
+            }
+            Kind::SameBranch(a, b) if negated => {
+                let found = [a, b].into_iter().find_map(|side| undrawn(model, side));
+                if let Some(id) = found.filter(|id| !asked.contains(id)) {
+                    report(model, question, id, term, diagnostics);
+                }
+            }
+            // In a comparison of truths neither side is turned round.
+            Kind::SameTruth(..) | Kind::Is(..) | Kind::SameBranch(..) => {}
+            _ => open.extend(term.operands().into_iter().map(same)),
+        }
+    }
+}
+
+/// The variable that a term reads, if it may be undrawn there.
+fn undrawn(model: &Model, term: &Term) -> Option<VariableId> {
+    let (mut term, mut lag) = (term, 0u32);
+    while let Kind::Prev(inner, back) = &term.kind {
+        lag = lag.saturating_add(*back);
+        term = inner;
+    }
+    let Kind::Variable(id) = term.kind else {
+        return None;
+    };
+    let variable = model.variables.get(id.at())?;
+    // Before step 1 almost everything is undrawn: what `prev` reads there is not held against a question that is read at the end.
+    let at_end = if lag == 0 || variable.when.is_some() { lag } else { 0 };
+    may_be_undrawn(variable, at_end).then_some(id)
+}
+
+fn report(model: &Model, question: &Question, id: VariableId, term: &Term, diagnostics: &mut Diagnostics) {
+    let name = model.variables.get(id.at()).map_or("?", |variable| variable.name.id.as_str());
+    diagnostics.push(
+        Diagnostic::warning(
+            code::UNDRAWN_COMPARED,
+            format!("`{name}` may be undrawn when `{}` is read, and then differs from every branch", question.name.id),
+        )
+        .at(term.span, "true as well where it was never drawn")
+        .help(format!("say what is meant, as in `drawn({name}) and …`, or name the branches that count")),
+    );
+}
+
+/// Claims about a question that the scenario lacks are skipped; a condition or an answer of that name was probably meant.
+fn check_expectations(model: &Model, diagnostics: &mut Diagnostics) {
+    for claim in &model.claims {
+        let Some(expects) = claim.expects.as_ref().filter(|expects| expects.found.is_none()) else {
+            continue;
+        };
+        let name = &expects.question;
+        let answer_of = model.questions.iter().find(|question| match &question.asked {
+            Asked::Cases { cases, otherwise } => {
+                otherwise.id == *name || cases.iter().any(|case| case.answer.id == *name)
+            }
+            Asked::Yes(_) | Asked::Number { .. } => false,
+        });
+        let is_condition = model.conditions.iter().any(|condition| condition.name.id == *name);
+        let (what, help) = match answer_of {
+            Some(question) => {
+                let id = &question.name.id;
+                let what = format!("an answer of `{id}`");
+                (what, format!("write `question = \"{id}\", answer = \"{name}\"`"))
+            }
+            None if is_condition => {
+                let help = format!("ask it: `[questions.{name}]` with `yes = \"{name}\"`");
+                ("a condition".to_owned(), help)
+            }
+            None => continue,
+        };
+        diagnostics.push(
+            Diagnostic::warning(
+                code::NO_SUCH_QUESTION,
+                format!("there is no question `{name}`, but {what}"),
+            )
+            .at(expects.span, format!("what `{}` expects is skipped", claim.name.id))
+            .help(help),
+        );
+    }
+}
