@@ -76,6 +76,21 @@ impl Histogram {
         self.page(place)[slot] += 1;
     }
 
+    /// Counts one value so many times.
+    pub fn add_many(&mut self, value: f64, times: u64) {
+        if times == 0 {
+            return;
+        }
+        let mut one = Self::with_digits(self.digits);
+        one.add(value);
+        one.pages.iter_mut().flat_map(|page| page.iter_mut()).for_each(|count| *count *= times);
+        one.nan *= times;
+        one.minus_infinity *= times;
+        one.plus_infinity *= times;
+        one.rounded *= times;
+        self.merge(&one);
+    }
+
     /// Counts every value of a column.
     pub fn add_all(&mut self, values: &[f64]) {
         values.iter().for_each(|&value| self.add(value));
