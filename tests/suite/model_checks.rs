@@ -1,9 +1,14 @@
 //! Tests of the checks on a whole model: what each finds, and what none may find.
 
+mod moments;
+mod questions;
+mod reach;
+mod variables;
+
 use contingent::document::Document;
-use contingent::model::check::{Element, check, order};
+use contingent::model::check::check;
 use contingent::model::{Model, read};
-use contingent::source::{Diagnostic, Diagnostics, Severity};
+use contingent::source::{Diagnostic, Diagnostics};
 
 /// A year of months.
 const TIME: &str = "[time]\nstart = 2022-10-01\nstep = \"month\"\nsteps = 12\n";
@@ -67,7 +72,6 @@ fn timed(text: &str, code: &str, phrase: &str) {
     finds(&format!("{TIME}{text}"), &[code], &[phrase]);
 }
 
-#[test]
-fn smoke() {
-    silent("[events.war]\nprobability = 0.1\n[questions.war]\nyes = \"ever(war)\"\n");
-}
+/// A yes/no event that a question asks about, so that nothing of it is unused.
+const WAR: &str =
+    "[events.war]\nprobability = 0.1\nfinal = [\"yes\"]\n[questions.war]\nyes = \"war\"\n";

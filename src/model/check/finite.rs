@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::expr::BinaryOp;
 
-use super::super::element::{ConditionId, Initial, Model, Timing, Variable, VariableId};
+use super::super::element::{ConditionId, Model, VariableId};
 use super::super::formula::{Kind, Term, Type};
-
-/// The state of a variable that has not been drawn.
-pub(super) const UNDRAWN: u16 = u16::MAX;
+use super::states::{Leaf, UNDRAWN, Where, domain};
 
 /// Conditions in conditions are followed so deep; what stands deeper is unknown.
 const DEEPEST: u32 = 8;
@@ -26,24 +24,6 @@ pub(super) enum Value {
     Truth(bool),
     Number(f64),
     State(u16),
-}
-
-/// What a space ranges over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Leaf {
-    /// A variable, so many steps back.
-    State(VariableId, u32),
-    /// The number of the step.
-    Step,
-}
-
-/// Where truths are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Where {
-    /// At a draw of this variable.
-    Draw(VariableId),
-    /// At the end of a step.
-    End,
 }
 
 /// Formulas in one space: compiled so that conditions are entered once, and evaluated state by state.
@@ -168,6 +148,11 @@ impl<'m> Space<'m> {
                 at += 1;
             }
         }
+    }
+
+    /// How much work one evaluation is.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
     }
 
     /// What is known where this leaf has this state, and all others may have any.
@@ -431,6 +416,7 @@ fn compare(op: BinaryOp, a: f64, b: f64) -> bool {
         _ => a >= b,
     }
 }
+<<<<<<< HEAD
 
 /// The states that a leaf can have; empty where that is not known.
 fn domain(model: &Model, leaf: Leaf, at: Where) -> Vec<u16> {
@@ -491,3 +477,5 @@ pub(super) fn starting_branch(variable: &Variable) -> Option<u16> {
         }),
     }
 }
+=======
+>>>>>>> formula
