@@ -219,7 +219,9 @@ impl Beta {
             }
             let moved = (next - x).abs();
             x = next;
-            if moved <= 2.0 * f64::EPSILON * x || step.abs() < 1e-13 {
+            // What is left after a step is at most 1.5 (a + b + 1) times its square.
+            let left = 1.5 * (self.a + self.b + 1.0) * step * step;
+            if moved <= 2.0 * f64::EPSILON * x || (inside && left < 0.5 * f64::EPSILON) {
                 break;
             }
         }

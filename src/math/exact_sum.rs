@@ -12,7 +12,7 @@ const ROUND: usize = 1024;
 /// An exact sum of floats: order-free, mergeable bit for bit, rounded once when it is read.
 ///
 /// Infinities and NaN are counted apart and settle the total as IEEE addition would. Adding costs about
-/// 2 ns a value (measured in a release build); an accumulator takes 0.6 KiB.
+/// 2.6 ns a value of a column and 6 ns singly (release build, 2026); an accumulator takes 0.6 KiB.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExactSum {
     sum: Fixed<SUM>,
@@ -24,7 +24,8 @@ pub struct ExactSum {
 ///
 /// A square is kept exactly as the 106-bit whole number that it is, in an accumulator of twice the
 /// range, so nothing overflows and nothing cancels: the variance is worked out in whole numbers and
-/// rounded once. Adding costs about 5 ns a value (measured in a release build); one takes 1.7 KiB.
+/// rounded once. Adding costs about 5 ns a value of a column and 10 ns singly (release build, 2026);
+/// it takes 1.7 KiB.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moments {
     sum: Fixed<SUM>,

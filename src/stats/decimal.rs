@@ -122,7 +122,7 @@ impl Decimal {
     }
 
     /// 100 less itself, for a number from 0 to 100.
-    pub(super) fn from_hundred(&self) -> Self {
+    pub(super) fn short_of_hundred(&self) -> Self {
         let places = (self.digits.len() as i32 - self.point).max(0) as usize;
         // 100 as that many digits, less ours, by schoolbook subtraction.
         let mut left = vec![0_u8; 3 + places];

@@ -1,9 +1,11 @@
-//! The mean of a quantity with an interval.
+//! The mean of a quantity, or of paired differences of one, with an interval.
 
 use super::proportion::CONFIDENCE;
 use crate::math::{Moments, normal_quantile, sqrt};
 
 /// A mean with a 95% interval and the standard deviation of the values.
+///
+/// For a difference between two runs of the same luck, tally each trial's difference.
 ///
 /// The interval is the mean ± 1.96 standard errors: it rests on the central limit theorem, so it is as good
 /// as the number of trials is large against the skew of the values. It is no guarantee, as the interval of a

@@ -4,8 +4,8 @@
 //!   when to stop, and all of these as printed.
 //! - Must not know: scenarios, randomness, files.
 //!
-//! Numbers that reach a record are made by `math` alone. `statrs` serves for numbers that are only
-//! printed, rounded, and in tests.
+//! Numbers that reach a record are made by `math` alone. `statrs` serves the tests, as another's
+//! opinion.
 
 mod binomial;
 mod decimal;

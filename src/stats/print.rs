@@ -55,7 +55,7 @@ pub fn print_probability(share: &Proportion) -> Printed {
     }
     if k == 0 {
         let bound = bound_below(share.high);
-        let aside = Some(format!("none in {} trials", print_count(n)));
+        let aside = Some(format!("none in {}", trials(n)));
         return Printed {
             text: format!("<{}", per_cent(&bound)),
             value: Some(bound.value(-2)),
@@ -63,8 +63,12 @@ pub fn print_probability(share: &Proportion) -> Printed {
         };
     }
     if k >= n {
-        let bound = bound_below(1.0 - share.low).from_hundred();
-        let aside = Some(format!("all {} trials", print_count(n)));
+        let bound = bound_below(1.0 - share.low).short_of_hundred();
+        let aside = Some(if n == 1 {
+            "the only trial".into()
+        } else {
+            format!("all {}", trials(n))
+        });
         return Printed {
             text: format!(">{}", per_cent(&bound)),
             value: Some(bound.value(-2)),
@@ -82,10 +86,10 @@ pub fn print_share(p: f64, half_width: f64) -> Printed {
 }
 
 fn print_decimal(exact: &Decimal, half_width: f64) -> Printed {
-    let inside = |number: &Decimal| number.at_least(10) && number.from_hundred().at_least(10);
-    let at_end = |number: &Decimal| number.is_zero() || number.from_hundred().is_zero();
+    let inside = |number: &Decimal| number.at_least(10) && number.short_of_hundred().at_least(10);
+    let at_end = |number: &Decimal| number.is_zero() || number.short_of_hundred().is_zero();
     let tail = if exact.at_least(50) {
-        exact.from_hundred()
+        exact.short_of_hundred()
     } else {
         exact.clone()
     };
@@ -109,6 +113,10 @@ fn print_decimal(exact: &Decimal, half_width: f64) -> Printed {
         value: Some(value),
         aside,
     }
+}
+
+fn trials(n: u64) -> String {
+    format!("{} trial{}", print_count(n), if n == 1 { "" } else { "s" })
 }
 
 /// Decimals that an error bears: to its first digit, and one less if that is 5 or more. None without error.
@@ -166,7 +174,7 @@ pub fn print_range(low: f64, high: f64) -> PrintedRange {
         low.round(decimals, Towards::Nearest),
         high.round(decimals, Towards::Nearest),
     );
-    let whole = |number: &Decimal| number.from_hundred().is_zero();
+    let whole = |number: &Decimal| number.short_of_hundred().is_zero();
     if low.is_zero() && whole(&high) {
         return range("0–100%".into());
     }
@@ -176,7 +184,7 @@ pub fn print_range(low: f64, high: f64) -> PrintedRange {
     if whole(&top) {
         return range(format!(
             ">{}",
-            per_cent(&outward(&low.from_hundred()).from_hundred())
+            per_cent(&outward(&low.short_of_hundred()).short_of_hundred())
         ));
     }
     if bottom == top {
@@ -252,7 +260,7 @@ pub fn print_number(value: f64, half_width: f64) -> String {
     } else {
         ""
     };
-    if exponent >= 15 || exponent < -9 {
+    if !(-9..15).contains(&exponent) {
         return format!("{sign}{:e}", rounded.value(0));
     }
     let places = if trim {

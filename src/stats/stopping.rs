@@ -44,18 +44,18 @@ impl Looks {
     /// The plan for a half-width, as a probability (0.001 is a tenth of a point).
     ///
     /// # Errors
-    /// If it is not between 1e-6 (some 2.6 million million trials) and 0.5.
+    /// If it is not between 1e-5 (some twenty thousand million trials) and 0.5.
     pub fn new(half_width: f64) -> Result<Self, DomainError> {
         Self::starting_at(FIRST, half_width)
     }
 
     /// As [`Looks::new`], with the first look at `first` trials, at least 1.
     pub fn starting_at(first: u64, half_width: f64) -> Result<Self, DomainError> {
-        if !(1e-6..=0.5).contains(&half_width) {
+        if !(1e-5..=0.5).contains(&half_width) {
             return Err(DomainError::new(
                 "precision",
                 half_width,
-                "between 0.000001 and 0.5",
+                "between 0.00001 and 0.5",
             ));
         }
         let mut looks = Self {

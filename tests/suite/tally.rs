@@ -1,6 +1,7 @@
 //! Tests of the room `tally`: order statistics, and that merging any split gives the same.
 use contingent::tally::{Counts, Exceedances, Histogram, Paired, StepCounts};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn histogram(values: &[f64]) -> Histogram {
     let mut histogram = Histogram::new();
@@ -32,6 +33,8 @@ fn parts<'a, T>(values: &'a [T], cuts: &[usize], turn: bool) -> Vec<&'a [T]> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(2022), ..ProptestConfig::default() })]
+
     #[test]
     fn an_order_statistic_lies_in_its_bin(
         values in prop::collection::vec(float(), 1..300),
@@ -156,6 +159,25 @@ fn fewer_digits_make_wider_bins() {
     coarse.add_all(&[100.4, 1000.0, 1003.0]);
     let values: Vec<f64> = coarse.bins().map(|(bin, _)| bin.value).collect();
     assert_eq!(values, [100.5, 1000.0, 1004.0]);
+}
+
+#[test]
+fn memory_grows_with_powers_of_two_and_has_a_bound() {
+    let mut spread = Histogram::new();
+    assert!(spread.bytes() < 10_000);
+    (-10..10).for_each(|power| spread.add_all(&[2.0_f64.powi(power), -1.1 * 2.0_f64.powi(power)]));
+    assert!(
+        (1_300_000..1_340_000).contains(&spread.bytes()),
+        "{}",
+        spread.bytes()
+    );
+    let mut widest = Histogram::with_digits(3);
+    for power in 0..2047_u64 {
+        let value = f64::from_bits(power << 52 | 1 << 50);
+        widest.add_all(&[value, -value]);
+    }
+    assert!(widest.bytes() <= Histogram::most_bytes(3) && widest.bytes() > 300_000);
+    assert_eq!(Histogram::most_bytes(12) >> 20, 128);
 }
 
 #[test]

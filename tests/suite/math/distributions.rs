@@ -104,10 +104,10 @@ fn means_and_medians_agree_with_closed_forms() {
 fn mean_of_a_logit_normal_agrees_with_quadrature() {
     for (mu, sigma, expected) in [
         (0.0, 1.0, 0.5),
-        (-2.0, 0.5, 0.129_006_536_377_221_577),
-        (1.5, 3.0, 0.666_973_389_026_241_143),
-        (-1.0, 30.0, 0.486_728_584_971_543_174),
-        (4.0, 300.0, 0.505_318_975_595_285_96),
+        (-2.0, 0.5, 0.12900653637722156),
+        (1.5, 3.0, 0.6669733890262411),
+        (-1.0, 30.0, 0.4867285849715432),
+        (4.0, 300.0, 0.5053189755952859),
     ] {
         let found = Distribution::LogitNormal { mu, sigma }.mean();
         assert!((found - expected).abs() < 1e-12, "{mu} {sigma}: {found}");

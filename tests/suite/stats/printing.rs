@@ -48,7 +48,7 @@ fn none_and_all_are_bounds() {
     assert_counted(0, 1_000_000, "<0.0004%", Some("none in 1,000,000 trials"));
     assert_counted(0, 10, "<40%", Some("none in 10 trials"));
     assert_counted(10, 10, ">60%", Some("all 10 trials"));
-    assert_counted(0, 1, "<98%", Some("none in 1 trials"));
+    assert_counted(0, 1, "<98%", Some("none in 1 trial"));
     assert_counted(0, 0, "unknown", Some("no trials"));
     let value = |k, n| print_probability(&Proportion::new(k, n)).value;
     assert_eq!(
