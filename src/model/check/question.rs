@@ -62,17 +62,10 @@ fn check_lasting(
 /// Whether the formula, or a condition that it names, speaks of what held at any step.
 fn reads_ever(model: &Model, formula: &Formula, work: &mut Work) -> Option<bool> {
     let mut found = false;
-<<<<<<< HEAD
-    visit(model, formula, &mut |term| {
-        found |= matches!(term.kind, Kind::Ever(_))
-    });
-    found
-=======
     visit(model, formula, work, &mut |term| {
         found |= matches!(term.kind, Kind::Ever(_))
     })?;
     Some(found)
->>>>>>> formula
 }
 
 /// Visits every node of a formula and of the conditions below it; `None` where the work is used up.
@@ -92,17 +85,8 @@ fn visit<'m>(
             if let Kind::Condition(id) = term.kind
                 && done.insert(id)
             {
-<<<<<<< HEAD
-                open.extend(
-                    model
-                        .conditions
-                        .get(id.at())
-                        .map(|condition| &condition.truth.term),
-                );
-=======
                 let condition = model.conditions.get(id.at());
                 open.extend(condition.map(|condition| &condition.truth.term));
->>>>>>> formula
             }
         });
         work.0 = work.0.checked_sub(nodes)?;
@@ -121,10 +105,7 @@ fn check_undrawn(
     model: &Model,
     question: &Question,
     formula: &Formula,
-<<<<<<< HEAD
-=======
     work: &mut Work,
->>>>>>> formula
     diagnostics: &mut Diagnostics,
 ) {
     let mut asked: BTreeSet<VariableId> = BTreeSet::new();
@@ -218,59 +199,3 @@ fn report(
         )),
     );
 }
-<<<<<<< HEAD
-
-/// Claims about a question that the scenario lacks are skipped; a condition or an answer of that name was probably meant.
-fn check_expectations(model: &Model, diagnostics: &mut Diagnostics) {
-    for claim in &model.claims {
-        let Some(expects) = claim
-            .expects
-            .as_ref()
-            .filter(|expects| expects.found.is_none())
-        else {
-            continue;
-        };
-        let name = &expects.question;
-        let answer_of = model
-            .questions
-            .iter()
-            .find(|question| match &question.asked {
-                Asked::Cases { cases, otherwise } => {
-                    otherwise.id == *name || cases.iter().any(|case| case.answer.id == *name)
-                }
-                Asked::Yes(_) | Asked::Number { .. } => false,
-            });
-        let is_condition = model
-            .conditions
-            .iter()
-            .any(|condition| condition.name.id == *name);
-        let (what, help) = match answer_of {
-            Some(question) => {
-                let id = &question.name.id;
-                let what = format!("an answer of `{id}`");
-                (
-                    what,
-                    format!("write `question = \"{id}\", answer = \"{name}\"`"),
-                )
-            }
-            None if is_condition => {
-                let help = format!("ask it: `[questions.{name}]` with `yes = \"{name}\"`");
-                ("a condition".to_owned(), help)
-            }
-            None => continue,
-        };
-        diagnostics.push(
-            Diagnostic::warning(
-                code::NO_SUCH_QUESTION,
-                format!("there is no question `{name}`, but {what}"),
-            )
-            .at(
-                expects.span,
-                format!("what `{}` expects is skipped", claim.name.id),
-            )
-            .help(help),
-        );
-    }
-}
-=======
->>>>>>> formula

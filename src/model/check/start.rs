@@ -75,20 +75,6 @@ fn check_when(variable: &Variable, diagnostics: &mut Diagnostics) {
     }
 }
 
-<<<<<<< HEAD
-/// Beside `rest`, yearly figures of several branches compete: each is what would happen if nothing else did.
-fn check_period(variable: &Variable, diagnostics: &mut Diagnostics) {
-    if variable.per.is_none() {
-        return;
-    }
-    let several = weight_sets(variable).into_iter().find(|set| {
-        let given = set
-            .weights
-            .iter()
-            .flatten()
-            .filter(|weight| matches!(weight, Weight::Amount(_)));
-        set.reading != Reading::Relative && given.count() > 1
-=======
 /// Beside `rest`, yearly figures of several branches compete: each is what would happen if nothing else did. One note says it for all.
 fn check_period(model: &Model, diagnostics: &mut Diagnostics) {
     let competing = |variable: &Variable| {
@@ -103,7 +89,6 @@ fn check_period(model: &Model, diagnostics: &mut Diagnostics) {
     let found = model.variables.iter().filter_map(|variable| {
         let id = &variable.name.id;
         competing(variable).map(|span| (span, format!("probabilities of `{id}` over a period")))
->>>>>>> formula
     });
     let mut found: Vec<_> = found.collect();
     found.sort();

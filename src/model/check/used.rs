@@ -29,11 +29,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let files = drawing_files(model);
     let is_shared = |name: &Name| !files.contains(&name.span.file);
     for (at, assumption) in (0u32..).zip(&model.assumptions) {
-<<<<<<< HEAD
-        if !reads.assumptions.contains(&at) {
-=======
         if !reads.assumptions.contains(&at) && !is_shared(&assumption.name) {
->>>>>>> formula
             report(
                 "assumption",
                 &assumption.name,
@@ -43,11 +39,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         }
     }
     for (at, condition) in (0u32..).zip(&model.conditions) {
-<<<<<<< HEAD
-        if !reads.conditions.contains(&at) {
-=======
         if !reads.conditions.contains(&at) && !is_shared(&condition.name) {
->>>>>>> formula
             report(
                 "condition",
                 &condition.name,
@@ -97,11 +89,7 @@ fn drawing_files(model: &Model) -> BTreeSet<FileId> {
 fn check_evidence(model: &Model, is_shared: impl Fn(&Name) -> bool, diagnostics: &mut Diagnostics) {
     let cited: BTreeSet<u32> = model.claims.iter().map(|claim| claim.source.0).collect();
     for (at, source) in (0u32..).zip(&model.sources) {
-<<<<<<< HEAD
-        if !cited.contains(&at) && !is_shared(source.name.span) {
-=======
         if !cited.contains(&at) && !is_shared(&source.name) {
->>>>>>> formula
             report(
                 "source",
                 &source.name,
