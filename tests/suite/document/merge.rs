@@ -267,6 +267,26 @@ fn claims_given_anew_are_not_marked() {
 }
 
 #[test]
+fn claims_given_after_a_bare_value_stand_for_it() {
+    let list = [
+        (
+            "top.toml",
+            "extends = [\"middle.toml\"]\n[assumptions.x]\nbecause = [\"l\"]",
+        ),
+        (
+            "middle.toml",
+            "extends = [\"low.toml\"]\n[assumptions]\nx = 1",
+        ),
+        (
+            "low.toml",
+            "[assumptions.x]\nvalue = 0.5\nbecause = [\"k\"]",
+        ),
+    ];
+    let (document, _) = load(&list, &[]);
+    assert_eq!(assumption(&document, "x").given_for, None);
+}
+
+#[test]
 fn a_long_form_over_a_bare_value_keeps_the_value() {
     over(
         "[assumptions]\nx = { uniform = [0, 1] }\ny = 2\n[conditions]\nc = \"1\"",
@@ -421,6 +441,30 @@ fn each_file_has_its_own_scale_of_words() {
             .map(|text| text.text.as_str())
     };
     assert_eq!((words("x"), words("y")), (None, Some("ipcc")));
+}
+
+#[test]
+fn words_of_overrides_are_read_on_the_top_files_scale() {
+    let list = [
+        (
+            "top.toml",
+            "extends = [\"low.toml\"]\n[scenario]\nwords = \"icd203\"",
+        ),
+        (
+            "low.toml",
+            "[scenario]\nwords = \"ipcc\"\n[assumptions]\nx = 1",
+        ),
+    ];
+    let (document, _) = load(&list, &["assumptions.x=likely"]);
+    let section = document
+        .root
+        .get("assumptions")
+        .and_then(|value| value.as_table());
+    let value = section.and_then(|table| table.get("x")).expect("written");
+    let words = document
+        .words_at(value.span)
+        .and_then(|value| value.as_text());
+    assert_eq!(words.map(|text| text.text.as_str()), Some("icd203"));
 }
 
 #[test]
