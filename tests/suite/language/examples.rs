@@ -86,7 +86,7 @@ fn passes(files: &Files, warnings: &[&str]) -> Result<(), String> {
     let model = reading.model.ok_or("there is no model")?;
     let alternatives = model.alternatives.iter().map(|a| Some(a.name.id.as_str()));
     for alternative in [None].into_iter().chain(alternatives) {
-        run(&plan(files, alternative), 1_000).map_err(|fault| format!("{fault:?}"))?;
+        run(&plan(files, alternative)?, 1_000).map_err(|stop| format!("{stop:?}"))?;
     }
     Ok(())
 }

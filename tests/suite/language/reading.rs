@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use contingent::document::{Document, Loader, Value, apply, overrides_of};
 use contingent::engine::reference::count;
-use contingent::engine::{Fault, QuestionTally, Tallies};
+use contingent::engine::{self, Fault, Interruption, QuestionTally, Request, Tallies};
 use contingent::model::{self, Model};
 use contingent::plan::{Changes, Plan, lower};
 use contingent::source::{Diagnostics, Severity, Style, render};
@@ -77,24 +77,46 @@ impl Reading {
 }
 
 /// The plan of a scenario, under one of its alternatives or none.
-#[track_caller]
-pub fn plan(files: &Files, alternative: Option<&str>) -> Plan {
+///
+/// # Errors
+/// What is wrong with it, as a reader sees it.
+pub fn plan(files: &Files, alternative: Option<&str>) -> Result<Plan, String> {
     let reading = files.read(alternative);
-    assert_eq!(reading.errors().count(), 0, "{}\n{}", reading.shown, files.top());
-    let model = reading.model.expect("a scenario without errors has a model");
+    let (0, Some(model)) = (reading.errors().count(), reading.model) else {
+        return Err(reading.shown);
+    };
     let mut changes = Changes::default();
     if let Some(id) = alternative {
-        let chosen = model.alternatives.iter().find(|a| a.name.id == id).expect("the alternative is there");
+        let chosen = model.alternatives.iter().find(|a| a.name.id == id).ok_or("the alternative is not there")?;
         changes.force = chosen.force.clone();
         changes.given = chosen.given.clone();
         changes.believe = chosen.believe;
     }
-    lower(&model, &changes).expect("formulas are not deep")
+    lower(&model, &changes).map_err(|problem| problem.to_string())
 }
 
-/// The tallies of so many trials by the reference interpreter.
-pub fn run(plan: &Plan, trials: u64) -> Result<Tallies, Fault> {
-    count(plan, SEED, 0..trials)
+/// The tallies of so many trials by the reference interpreter, or why it stopped. The column engine has to say the same.
+///
+/// # Errors
+/// What went wrong, and where the engines differ.
+pub fn run(plan: &Plan, trials: u64) -> Result<Tallies, Stop> {
+    let slow = count(plan, SEED, 0..trials);
+    let request = Request { seed: SEED, first: 0, trials, threads: Some(1), batch: 512, memory: 1 << 30 };
+    let fast = engine::run(&[plan], &request, &());
+    match (slow, fast) {
+        (Ok(slow), Ok(fast)) if fast.tallies[0] == slow => Ok(slow),
+        (Err(slow), Err(Interruption::Fault(fast))) if *fast == slow => Err(Stop::Fault(Box::new(slow))),
+        (slow, fast) => Err(Stop::Engines(format!("the engines differ: {slow:?}\nand {fast:?}"))),
+    }
+}
+
+/// Why there are no tallies.
+#[derive(Debug)]
+pub enum Stop {
+    /// The scenario asks for something that cannot be done.
+    Fault(Box<Fault>),
+    /// The engines do not agree.
+    Engines(String),
 }
 
 /// What is asked of a run: `q`, `q.answer`, `q@3` (yes at the end of step 3; `q@0`: before step 1), `q!3` (first true at step 3), `q>5`

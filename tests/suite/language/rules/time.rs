@@ -74,7 +74,7 @@ fn needs_time() -> Vec<Row> {
     [
         "events.a = { probability = 0.5, timing = 'each_step' }",
         "events.a = { probability = 0.5, timing = 'first_chance', when = 'true' }",
-        "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.5 }",
+        "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.5, down = 0 }",
         "events.a = { outcomes = { x = 1, y = 1 }, initial = 'x' }",
         "quantities.w = { start = 0, next = 'prev(w) + 1' }",
         "events.a.probability = 0.5\nquestions.r = { yes = 'a', by = 2022-12-31 }",

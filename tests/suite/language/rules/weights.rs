@@ -27,7 +27,7 @@ fn file_and_names() -> Vec<Row> {
         found("id-form", 0, "events.Ab.probability = 0.5\nquestions.q.yes = 'true'", "bad-id"),
         found("id-form", 0, "events.a-b.probability = 0.5\nquestions.q.yes = 'true'", "bad-id"),
         says("id-form", 0, "events.a.probability = 1\nquestions.q-1.yes = 'a'", "q-1", 1.0, None),
-        found("one-namespace", 0, "assumptions.a = 0.5\nevents.a.probability = 0.5\nquestions.q.yes = 'a'", "duplicate-id"),
+        found("one-namespace", 0, "assumptions.a = 0.5\nevents.a.probability = 0.5\nevents.b.probability = 0.5\nquestions.q.yes = 'b'", "duplicate-id"),
         says(
             "own-branches",
             0,
@@ -115,7 +115,7 @@ fn weights() -> Vec<Row> {
         found("word-first", 0, "scenario.words = 'icd203'\nevents.a.probability = 'remote chance'\nquestions.q.yes = 'a'", "unknown-word"),
         found("nearly-whole", 0, "events.a.outcomes = { x = 30, y = 69 }\nquestions.q.yes = 'a == y'", "nearly-whole"),
         found("two-branches", 0, "events.a.outcomes = { x = 1 }\nquestions.q.yes = 'a == x'", "too-few-branches"),
-        found("two-branches", 1, "events.a = { levels = ['x', 'y', 'x'], initial = 'x', up = 0.1 }\nquestions.q.yes = 'a == x'", "duplicate-branch"),
+        found("two-branches", 1, "events.a = { levels = ['x', 'y', 'x'], initial = 'x', up = 0.1, down = 0 }\nquestions.q.yes = 'a == x'", "duplicate-branch"),
     ]
 }
 
@@ -392,8 +392,9 @@ fn ladders() -> Vec<Row> {
             0.75,
             50.25 / 50.5,
         ),
-        found("levels-needs", 1, "events.a = { levels = ['x', 'y'], up = 0.5 }\nquestions.q.yes = 'a == y'", "bad-levels"),
-        found("levels-needs", 1, "events.a = { levels = ['x', 'y'], initial = 'x', timing = 'once', up = 0.5 }\nquestions.q.yes = 'a == y'", "bad-levels"),
+        found("levels-needs", 1, "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.5 }\nquestions.q.yes = 'a == y'", "bad-levels"),
+        found("levels-needs", 1, "events.a = { levels = ['x', 'y'], up = 0.5, down = 0 }\nquestions.q.yes = 'a == y'", "bad-levels"),
+        found("levels-needs", 1, "events.a = { levels = ['x', 'y'], initial = 'x', timing = 'once', up = 0.5, down = 0 }\nquestions.q.yes = 'a == y'", "bad-levels"),
         says(
             "levels-case",
             1,
@@ -405,7 +406,7 @@ fn ladders() -> Vec<Row> {
         says(
             "levels-jump",
             1,
-            "events.a = { levels = ['x', 'y', 'z'], initial = 'x', up = 0.5, case = [{ if = 'step == 1', outcomes = { x = 0, y = 0, z = 1 } }] }\nquestions.q.yes = 'a == z'",
+            "events.a = { levels = ['x', 'y', 'z'], initial = 'x', up = 0.5, down = 0, case = [{ if = 'step == 1', outcomes = { x = 0, y = 0, z = 1 } }] }\nquestions.q.yes = 'a == z'",
             "q",
             1.0,
             0.0,
@@ -413,7 +414,7 @@ fn ladders() -> Vec<Row> {
         says(
             "levels-jump",
             1,
-            "events.a = { levels = ['x', 'y', 'z'], initial = 'y', up = 0.5, case = [{ if = 'step == 1', outcomes = { x = 1, y = 0, z = 1 } }], factor = [{ up = 1000 }] }\nquestions.q.yes = 'a == z'",
+            "events.a = { levels = ['x', 'y', 'z'], initial = 'y', up = 0.5, down = 0, case = [{ if = 'step == 1', outcomes = { x = 1, y = 0, z = 1 } }], factor = [{ up = 1000 }] }\nquestions.q.yes = 'a == z'",
             "q",
             0.5,
             1000.0 / 1001.0,
@@ -421,7 +422,7 @@ fn ladders() -> Vec<Row> {
         says(
             "levels-jump-per",
             1,
-            "events.a = { levels = ['x', 'y', 'z'], initial = 'y', up = 0.5, per = 'year', case = [{ if = 'step == 1', outcomes = { x = 0.2, y = 0, z = 0.6 } }] }\nquestions.q.yes = 'a == z'",
+            "events.a = { levels = ['x', 'y', 'z'], initial = 'y', up = 0.5, down = 0, per = 'year', case = [{ if = 'step == 1', outcomes = { x = 0.2, y = 0, z = 0.6 } }] }\nquestions.q.yes = 'a == z'",
             "q",
             0.75,
             month(0.6) / (month(0.2) + month(0.6)),
@@ -429,7 +430,7 @@ fn ladders() -> Vec<Row> {
         says(
             "levels-jump-per",
             1,
-            "events.a = { levels = ['x', 'y', 'z'], initial = 'y', up = 0.5, per = 'year', case = [{ if = 'step == 1', outcomes = { x = 'rest', y = 0, z = 0.5 } }] }\nquestions.q.yes = 'a == z'",
+            "events.a = { levels = ['x', 'y', 'z'], initial = 'y', up = 0.5, down = 0, per = 'year', case = [{ if = 'step == 1', outcomes = { x = 'rest', y = 0, z = 0.5 } }] }\nquestions.q.yes = 'a == z'",
             "q",
             month(0.5),
             0.5,
@@ -437,7 +438,7 @@ fn ladders() -> Vec<Row> {
         says(
             "levels-factor",
             1,
-            "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.2, factor = [{ up = 4 }] }\nquestions.q.yes = 'a == y'",
+            "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.2, down = 0, factor = [{ up = 4 }] }\nquestions.q.yes = 'a == y'",
             "q",
             0.5,
             0.8,
@@ -445,7 +446,7 @@ fn ladders() -> Vec<Row> {
         says(
             "levels-compare",
             1,
-            "events.a = { levels = ['zz', 'mm', 'aa'], initial = 'mm', up = 0 }\nquestions.q.yes = 'a > zz and a >= mm and a < aa and not (a > mm)'",
+            "events.a = { levels = ['zz', 'mm', 'aa'], initial = 'mm', up = 0, down = 0 }\nquestions.q.yes = 'a > zz and a >= mm and a < aa and not (a > mm)'",
             "q",
             1.0,
             0.0,
@@ -453,7 +454,7 @@ fn ladders() -> Vec<Row> {
         found(
             "levels-compare",
             1,
-            "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.5 }\nevents.b = { levels = ['x', 'y'], initial = 'x', up = 0.5 }\nquestions.q.yes = 'a > b'",
+            "events.a = { levels = ['x', 'y'], initial = 'x', up = 0.5, down = 0 }\nevents.b = { levels = ['x', 'y'], initial = 'x', up = 0.5, down = 0 }\nquestions.q.yes = 'a > b'",
             "levels-of-two",
         ),
     ]
