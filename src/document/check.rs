@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{Diagnostic, Diagnostics, Sources, Span, code, quoted, suggest};
+use crate::source::{Diagnostic, Diagnostics, Sources, Span, code, quoted};
 
 use super::ids::check_id;
-use super::registry::values::{CHANCE, DOUBT, VIEW, WEIGHT};
+use super::level::{Level, is_long, long_place};
+use super::registry::values::{CHANCE, DOUBT};
 use super::registry::{Ids, Kind, Place, TOP};
 use super::tree::{Entry, Shape, Table, Value};
 use super::unknown::{bare_element, misplaced_branch, unknown_key};
+use super::wrong::{item_kind, wrong_value};
 
 /// The most findings of one file that are listed.
 const MAX_FINDINGS: usize = 1000;
@@ -57,52 +59,6 @@ pub fn check_value(
         check.value(kind, named, value, level)
     });
     check.finish(diagnostics);
-}
-
-/// Whether a table is an element's long form rather than a bare value: the keys decide, misspelt ones by what they are like, and an
-/// empty table is long.
-pub fn is_long(place: &Place, table: &Table) -> bool {
-    let keys = || table.entries.iter().map(|entry| entry.key.as_str());
-    if keys().any(|key| place.key(key).is_some()) {
-        return true;
-    }
-    let like =
-        |place: &Place, key: &str| suggest(key, place.keys().map(|known| known.name)).is_some();
-    let spread = |key: &str| DOUBT.key(key).is_some() || (like(&DOUBT, key) && !like(place, key));
-    !keys().take(MAX_FINDINGS).any(spread)
-}
-
-/// The place of a value's long form, if the kind has one.
-pub fn long_place(kind: Kind) -> Option<&'static Place> {
-    match kind {
-        Kind::Weight => Some(&WEIGHT),
-        Kind::View => Some(&VIEW),
-        Kind::Map(place, _) if place.short.is_some() => Some(place),
-        _ => None,
-    }
-}
-
-/// A table that is being checked, and those around it.
-pub struct Level<'a> {
-    /// What it is.
-    pub place: &'static Place,
-    /// Its header or braces.
-    pub opened: Option<Span>,
-    /// The one around it.
-    pub up: Option<&'a Level<'a>>,
-}
-
-impl Level<'_> {
-    /// This level and those around it, outwards.
-    pub fn outwards(&self) -> impl Iterator<Item = &Level<'_>> {
-        std::iter::successors(Some(self), |level| level.up)
-    }
-
-    /// The element that it is, or is part of: the outermost but the file.
-    pub fn element(&self) -> &'static Place {
-        let inner = self.outwards().filter(|level| level.up.is_some());
-        inner.last().unwrap_or(self).place
-    }
 }
 
 struct Check<'a> {
@@ -183,9 +139,7 @@ impl Check<'_> {
             }
             (Kind::OneOf(allowed), Text(text)) => {
                 if !allowed.contains(&text.text.as_str()) {
-                    let word = text.text.clone();
-                    self.one_of(kind, allowed, named, &word, value.span);
-                    value.shape = Broken;
+                    self.wrong(kind, named, value);
                 }
                 true
             }
@@ -232,10 +186,7 @@ impl Check<'_> {
                     _ => false,
                 },
             },
-            (_, Shape::Table(table)) => match self.inner_table(kind, table, level) {
-                Some(fits) => fits,
-                None => false,
-            },
+            (_, Shape::Table(table)) => self.inner_table(kind, table, level),
             _ => false,
         };
         if !fits {
@@ -243,8 +194,8 @@ impl Check<'_> {
         }
     }
 
-    /// Checks a table that stands as a value; `None` where none may stand.
-    fn inner_table(&mut self, kind: Kind, table: &mut Table, level: &Level<'_>) -> Option<bool> {
+    /// Checks a table that stands as a value; says whether one may stand.
+    fn inner_table(&mut self, kind: Kind, table: &mut Table, level: &Level<'_>) -> bool {
         let opened = table.span;
         let down = |place| Level {
             place,
@@ -260,19 +211,14 @@ impl Check<'_> {
             Kind::Concentrations => self.branches(Kind::Number, table, level),
             Kind::Titles => self.branches(Kind::Text, table, level),
             Kind::Slots => self.branches(Kind::Whole, table, level),
-            Kind::Weight | Kind::View
-                if long_place(kind).is_some_and(|place| is_long(place, table)) =>
-            {
-                let place = long_place(kind)?;
-                self.table(table, &down(place));
-            }
             Kind::Value | Kind::View | Kind::Bare | Kind::Weight => {
-                self.table(table, &down(&DOUBT))
+                let long = long_place(kind).filter(|place| is_long(place, table));
+                self.table(table, &down(long.unwrap_or(&DOUBT)));
             }
             Kind::Chance => self.table(table, &down(&CHANCE)),
-            _ => return None,
+            _ => return false,
         }
-        Some(true)
+        true
     }
 
     fn map(&mut self, place: &'static Place, ids: Ids, table: &mut Table, level: &Level<'_>) {
@@ -443,93 +389,10 @@ impl Check<'_> {
         }
     }
 
-    fn one_of(
-        &mut self,
-        kind: Kind,
-        allowed: &[&'static str],
-        named: &str,
-        word: &str,
-        span: Span,
-    ) {
-        let message = format!("`{named}` cannot be {}", quoted(word));
-        let mut finding = Diagnostic::error(code::WRONG_VALUE, message)
-            .at(span, "")
-            .help(format!("it is {}", kind.words()));
-        if let Some(near) = suggest(word, allowed.iter().copied()) {
-            finding = finding.help(format!("did you mean `{near}`?"));
-        }
-        self.found.push(finding);
-    }
-
     fn wrong(&mut self, kind: Kind, named: &str, value: &mut Value) {
-        let named = if named.contains(' ') {
-            named.to_owned()
-        } else {
-            format!("`{named}`")
-        };
-        let message = format!(
-            "{named} has to be {}, and is {}",
-            kind.words(),
-            shape_words(&value.shape)
-        );
-        let mut finding = Diagnostic::error(code::WRONG_TYPE, message).at(value.span, "");
-        if let Some(help) = remedy(kind, value) {
-            finding = finding.help(help);
-        }
         if !self.is_full() {
-            self.found.push(finding);
+            self.found.push(wrong_value(kind, named, value));
         }
         value.shape = Shape::Broken;
-    }
-}
-
-/// The kind of a list's items, and how many there must be.
-fn item_kind(kind: Kind) -> Option<(Kind, Option<usize>)> {
-    match kind {
-        Kind::Names | Kind::OneOrMore | Kind::Branches | Kind::Levels => Some((Kind::Name, None)),
-        Kind::Numbers => Some((Kind::Number, None)),
-        Kind::Range => Some((Kind::Number, Some(2))),
-        Kind::Parameters(count) => Some((Kind::Number, Some(count))),
-        Kind::FormulaParameters(count) => Some((Kind::NumberFormula, Some(count))),
-        _ => None,
-    }
-}
-
-fn remedy(kind: Kind, value: &Value) -> Option<String> {
-    match (kind, &value.shape) {
-        (Kind::Day, Shape::Text(_)) => {
-            Some("write the day without quotes, as `2022-10-01`".to_owned())
-        }
-        (Kind::Names, Shape::Text(_)) => Some("put it in brackets: `[\"…\"]`".to_owned()),
-        (Kind::Tables(place), Shape::Table(_)) => {
-            Some(format!("write `{}`, in double brackets", place.header))
-        }
-        (Kind::Whole | Kind::Number | Kind::Truth, Shape::Text(_)) => {
-            Some("write it without quotes".to_owned())
-        }
-        (Kind::Text, Shape::Integer(_) | Shape::Float(_) | Shape::Date(_)) => {
-            Some("put it in quotes".to_owned())
-        }
-        (Kind::Whole, Shape::Float(number)) if *number == libm::trunc(*number) => {
-            Some(format!("write it as `{number}`"))
-        }
-        _ => None,
-    }
-}
-
-/// What a value is, for messages.
-pub fn shape_words(shape: &Shape) -> String {
-    match shape {
-        Shape::Text(_) => "a text".to_owned(),
-        Shape::Integer(_) => "a whole number".to_owned(),
-        Shape::Float(_) => "a number".to_owned(),
-        Shape::Truth(truth) => format!("`{truth}`"),
-        Shape::Date(_) => "a day".to_owned(),
-        Shape::List(list) => match list.len() {
-            1 => "a list of 1".to_owned(),
-            count => format!("a list of {count}"),
-        },
-        Shape::Table(_) => "a table".to_owned(),
-        Shape::Broken => "unreadable".to_owned(),
     }
 }

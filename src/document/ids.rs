@@ -3,7 +3,7 @@
 use crate::source::{Diagnostic, Diagnostics, Span, code, quoted};
 
 use super::registry::Ids;
-use super::tree::{Entry, Shape, Table, Value, formula_span};
+use super::tree::{Shape, Table, Value, formula_span};
 
 /// The longest id, in bytes.
 pub const MAX_ID: usize = 64;
@@ -70,23 +70,16 @@ fn nearest_id(id: &str, ids: Ids) -> String {
     all.trim_matches('_').to_owned()
 }
 
-/// Reports control characters, characters that turn the direction of reading, and invisible ones, in every text and key of a table.
+/// Reports control characters, characters that turn the direction of reading, and invisible ones, in every text of a table. In ids
+/// they are refused anyway.
 pub fn check_hidden(table: &Table, diagnostics: &mut Diagnostics) {
     let mut left = MAX_HIDDEN;
     hidden_in_table(table, &mut left, diagnostics);
 }
 
 fn hidden_in_table(table: &Table, left: &mut usize, diagnostics: &mut Diagnostics) {
-    for Entry {
-        key,
-        key_span,
-        value,
-    } in &table.entries
-    {
-        if let Some((_, letter)) = key.char_indices().find(|(_, letter)| is_hidden(*letter)) {
-            report(letter, *key_span, left, diagnostics);
-        }
-        hidden_in_value(value, left, diagnostics);
+    for entry in &table.entries {
+        hidden_in_value(&entry.value, left, diagnostics);
     }
 }
 

@@ -7,11 +7,12 @@ use crate::source::{Diagnostic, Diagnostics, FileId, Span, code, quoted};
 use super::check::check_file;
 use super::ids::check_hidden;
 use super::merge::Merging;
+use super::overrides::parse_set;
 use super::parse::parse;
 use super::path::{PathFault, id_of, normalise, resolve};
 use super::registry::top::SCENARIO;
 use super::registry::{Merge, Place, TOP};
-use super::set::{apply, parse_set};
+use super::set::apply;
 use super::settle::settle;
 use super::tree::{Document, Loader, ReadFile, Shape, Table, Value};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Diagnostic, Diagnostics, Span, code, quoted};
 
-use super::check::is_long;
+use super::level::is_long;
 use super::registry::{Key, Kind, Merge, Place, TOP};
 use super::tree::{Entry, Overridden, Shape, Table, Value};
 

@@ -155,15 +155,20 @@ impl Reading<'_> {
     fn value(&mut self, value: Spanned<DeValue<'_>>) -> Value {
         let range = value.span();
         let span = self.span(range.clone());
+        let raw = self.text.get(span.start as usize..span.end as usize);
         let shape = match value.into_inner() {
+            // A header holds none of its table, but brackets and braces hold all that an error may have confused.
+            DeValue::Table(_)
+                if raw.is_some_and(|raw| raw.starts_with('{')) && self.is_broken(&range) =>
+            {
+                Shape::Broken
+            }
+            DeValue::Array(_) if self.is_broken(&range) => Shape::Broken,
             DeValue::Table(table) => Shape::Table(self.entries(table, Some(span))),
             DeValue::Array(list) => Shape::List(self.list(list)),
             _ if self.is_broken(&range) => Shape::Broken,
             DeValue::String(text) => {
-                let raw = self
-                    .text
-                    .get(span.start as usize..span.end as usize)
-                    .unwrap_or("");
+                let raw = raw.unwrap_or("");
                 let at = |offset: u32| offset.saturating_add(span.start);
                 Shape::Text(Text {
                     text: text.into_owned(),

@@ -2,7 +2,7 @@
 
 use crate::source::{Diagnostic, Sources, Span, code, quoted, suggest};
 
-use super::check::Level;
+use super::level::Level;
 use super::registry::{Kind, PLACES, Place, TOP};
 
 /// A key that the element does not have: misspelt, or handed to it by TOML because it stands below another header.

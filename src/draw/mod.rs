@@ -4,7 +4,7 @@
 //! and tables of thresholds that turn a word into a state. Must not know: variables, formulas, trials as stories.
 //!
 //! In reading order: [`address`] (keys and streams), [`words`] (which bits belong to which trial),
-//! [`machine`] (the instruction sets there is code for), [`chacha`] (the generator for many blocks at once), [`cut`] (weights to thresholds), [`table`] (rows of thresholds).
+//! [`machine`] (the instruction sets there is code for), [`chacha`] (the generator for many blocks at once), [`mod@cut`] (weights to thresholds), [`table`] (rows of thresholds).
 pub mod address;
 pub mod chacha;
 pub mod cut;

@@ -133,14 +133,14 @@ impl Size {
         })
     }
 
-    /// Itself × 2^`exponent` over the product of `divisors` (none of them 0), correctly rounded to the
+    /// Itself × 2^`exponent` over the product of `divisors` (at most two, none of them 0), correctly rounded to the
     /// nearest float, ties to even; infinity where it is too large for one.
     pub(super) fn over(&self, divisors: &[u64], exponent: i32) -> f64 {
-        // 256 bits below the point keep a quotient's first 53 bits whatever the two divisors are.
-        const EXTRA: usize = 8;
+        // With divisors below 2^128 together, a quotient that is no tie differs from every tie by at
+        // least 2^-310: 320 bits below the point tell, and remainders need not be looked at.
+        const EXTRA: usize = 10;
         let mut words = vec![0; EXTRA];
         words.extend(&self.words);
-        let mut rest = false;
         for &divisor in divisors {
             let mut remainder = 0_u128;
             for word in words.iter_mut().rev() {
@@ -148,14 +148,13 @@ impl Size {
                 *word = (part / u128::from(divisor)) as u32;
                 remainder = part % u128::from(divisor);
             }
-            rest |= remainder != 0;
         }
-        round(&words, exponent - 32 * EXTRA as i32, rest)
+        round(&words, exponent - 32 * EXTRA as i32)
     }
 }
 
-/// The float nearest to the whole number in `words` (plus a little, if `rest`) × 2^`exponent`.
-fn round(words: &[u32], exponent: i32, rest: bool) -> f64 {
+/// The float nearest to the whole number in `words` × 2^`exponent`.
+fn round(words: &[u32], exponent: i32) -> f64 {
     let bit = |index: i32| {
         let place = usize::try_from(index).ok();
         place
@@ -172,7 +171,7 @@ fn round(words: &[u32], exponent: i32, rest: bool) -> f64 {
         .rev()
         .fold(0_u64, |sum, index| sum << 1 | u64::from(bit(index)));
     let half = bit(last - 1);
-    let below = rest || (0..last - 1).any(bit);
+    let below = (0..last - 1).any(bit);
     if half && (below || fraction & 1 == 1) {
         fraction += 1;
     }

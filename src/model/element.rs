@@ -286,6 +286,10 @@ pub enum Initial {
 }
 
 /// Where the weights come from when no case holds.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a variable has one base and few cases; boxes would only cost words"
+)]
 #[derive(Clone, Debug)]
 pub enum Base {
     /// Weights of all branches (`probability`, `outcomes`, `options`).
@@ -349,6 +353,10 @@ pub struct Case {
 }
 
 /// What a case says.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a variable has one base and few cases; boxes would only cost words"
+)]
 #[derive(Clone, Debug)]
 pub enum CaseWay {
     /// A set of weights (on a ladder: a jump).

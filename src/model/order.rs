@@ -26,11 +26,11 @@ pub fn draw_order(ids: &[&str], kind: Kind) -> Vec<u16> {
     let mut order: Vec<u16> = places.collect();
     // `no` stands before `yes` in the alphabet too.
     order.sort_by_key(|place| ids.get(usize::from(*place)).copied());
-    if let Kind::Weighted(sets) = kind {
-        if let Some(rest) = sets.iter().find_map(|set| rest_of(set)) {
-            order.retain(|place| *place != rest);
-            order.insert(order.len() / 2, rest);
-        }
+    if let Kind::Weighted(sets) = kind
+        && let Some(rest) = sets.iter().find_map(|set| rest_of(set))
+    {
+        order.retain(|place| *place != rest);
+        order.insert(order.len() / 2, rest);
     }
     order
 }
@@ -104,6 +104,9 @@ mod tests {
 
     #[test]
     fn without_a_rest_ids_decide() {
-        assert_eq!(order(&["b", "c", "a"], Kind::Weighted(&[])), ["a", "b", "c"]);
+        assert_eq!(
+            order(&["b", "c", "a"], Kind::Weighted(&[])),
+            ["a", "b", "c"]
+        );
     }
 }

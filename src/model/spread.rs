@@ -16,10 +16,16 @@ impl Uncertain {
             Spread::Triangular([low, mode, high]) => Distribution::triangular(low, mode, high),
             Spread::Pert([low, mode, high]) => Distribution::pert(low, mode, high),
             Spread::Normal([mean, sd]) => Distribution::normal(mean, sd),
-            Spread::LogNormalQuantiles([p05, p95]) => Distribution::lognormal_from_quantiles(p05, p95),
-            Spread::LogNormalMedian([median, sd_log]) => Distribution::lognormal_from_median(median, sd_log),
+            Spread::LogNormalQuantiles([p05, p95]) => {
+                Distribution::lognormal_from_quantiles(p05, p95)
+            }
+            Spread::LogNormalMedian([median, sd_log]) => {
+                Distribution::lognormal_from_median(median, sd_log)
+            }
             Spread::Beta([a, b]) => Distribution::beta(a, b),
-            Spread::Interval([low, high, confidence]) => Distribution::interval(low, high, confidence),
+            Spread::Interval([low, high, confidence]) => {
+                Distribution::interval(low, high, confidence)
+            }
         }
     }
 }
@@ -71,11 +77,16 @@ impl Amount {
         match &self.kind {
             AmountKind::Number(x) => Some((*x, *x)),
             AmountKind::Formula(_) => None,
-            AmountKind::Word { low, high, .. } | AmountKind::Strength { low, high, .. } => Some((*low, *high)),
+            AmountKind::Word { low, high, .. } | AmountKind::Strength { low, high, .. } => {
+                Some((*low, *high))
+            }
             AmountKind::Uncertain(spread) => Some(spread.distribution().ok()?.support()),
             AmountKind::Experts { views, .. } => {
-                let ranges: Option<Vec<(f64, f64)>> = views.iter().map(|(_, amount)| amount.range()).collect();
-                ranges?.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+                let ranges: Option<Vec<(f64, f64)>> =
+                    views.iter().map(|(_, amount)| amount.range()).collect();
+                ranges?
+                    .into_iter()
+                    .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
             }
         }
     }
@@ -93,9 +104,9 @@ mod tests {
 
     #[test]
     fn a_probability_a_year_by_the_month() {
-        // 1 - 0.7^(1/12), by mpmath to 20 digits: 0.029287061273...
         let monthly = per_step(0.3, StepUnit::Month, StepUnit::Year);
-        assert!((1.0 - (1.0 - monthly).powi(12) - 0.3).abs() < 1e-15, "{monthly}");
+        // Python's `-expm1(log1p(-0.3) / 12)`.
+        assert!((monthly - 0.029285530376777662).abs() < 1e-17, "{monthly}");
         assert_eq!(per_step(1.0, StepUnit::Month, StepUnit::Year), 1.0);
         assert_eq!(per_step(0.0, StepUnit::Month, StepUnit::Year), 0.0);
         let tiny = per_step(1.2e-17, StepUnit::Month, StepUnit::Year);

@@ -242,7 +242,7 @@ impl Typer<'_> {
         let at = |byte: u32| self.text.offsets.get(byte as usize).copied();
         match (at(range.start), at(range.end)) {
             (Some(start), Some(end)) if start <= end => Span {
-                file: self.value_span.file,
+                file: self.text.file,
                 start,
                 end,
             },

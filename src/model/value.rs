@@ -164,17 +164,32 @@ impl Uncertain {
     }
 }
 
-fn pool_points(views: &[(ExpertId, Amount)], pool: Option<Pool>, expert_weights: &[f64]) -> Option<f64> {
+fn pool_points(
+    views: &[(ExpertId, Amount)],
+    pool: Option<Pool>,
+    expert_weights: &[f64],
+) -> Option<f64> {
     let points: Vec<(f64, f64)> = views
         .iter()
-        .map(|(expert, amount)| Some((*expert_weights.get(expert.at())?, amount.point(expert_weights)?)))
+        .map(|(expert, amount)| {
+            Some((
+                *expert_weights.get(expert.at())?,
+                amount.point(expert_weights)?,
+            ))
+        })
         .collect::<Option<_>>()?;
     let total: f64 = points.iter().map(|(w, _)| w).sum();
     if pool != Some(Pool::Log) {
         return Some(points.iter().map(|(w, x)| w * x).sum::<f64>() / total);
     }
     let inside = points.iter().all(|(_, x)| *x > 0.0 && *x < 1.0);
-    let transformed = |x: f64| if inside { crate::math::ln(x / (1.0 - x)) } else { crate::math::ln(x) };
+    let transformed = |x: f64| {
+        if inside {
+            crate::math::ln(x / (1.0 - x))
+        } else {
+            crate::math::ln(x)
+        }
+    };
     let mean = points.iter().map(|(w, x)| w * transformed(*x)).sum::<f64>() / total;
     let level = crate::math::exp(mean);
     Some(if inside { level / (1.0 + level) } else { level })

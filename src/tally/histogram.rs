@@ -1,7 +1,5 @@
 //! A histogram of floats by their leading bits, from which order statistics are read.
 
-use std::collections::BTreeMap;
-
 /// Counts of values rounded to a few leading binary digits.
 ///
 /// With `digits` fraction bits (12 unless told), a value is rounded to the nearest number of the form
@@ -152,82 +150,46 @@ impl Histogram {
 
     /// [`Histogram::order_statistic`] for several ranks in one pass, in their order.
     pub fn order_statistics(&self, ranks: &[u64]) -> Vec<Option<Bin>> {
-        let mut wanted: BTreeMap<u64, Option<Bin>> = ranks
-            .iter()
-            .filter(|&&rank| rank > 0)
-            .map(|&rank| (rank, None))
-            .collect();
+        let mut order: Vec<usize> = (0..ranks.len()).filter(|&index| ranks[index] > 0).collect();
+        order.sort_by_key(|&index| ranks[index]);
+        let mut waiting = order.into_iter().peekable();
+        let mut found = vec![None; ranks.len()];
         let mut passed = 0;
-        let mut waiting = wanted.iter_mut().peekable();
-        for (bin, count) in self.bins() {
-            passed += count;
-            while let Some((_, found)) = waiting.next_if(|(rank, _)| **rank <= passed) {
-                *found = Some(bin);
+        for page in self.pages_in_order() {
+            // Most pages hold none of the ranks, and are only added up.
+            let end = passed + page.total();
+            if waiting.peek().is_some_and(|&index| ranks[index] <= end) {
+                let mut within = passed;
+                for (bin, count) in page.bins(self.digits) {
+                    within += count;
+                    while let Some(index) = waiting.next_if(|&index| ranks[index] <= within) {
+                        found[index] = Some(bin);
+                    }
+                }
             }
-            if waiting.peek().is_none() {
-                break;
-            }
+            passed = end;
         }
-        ranks
-            .iter()
-            .map(|rank| wanted.get(rank).copied().flatten())
-            .collect()
+        found
     }
 
     /// Every bin that holds a value with its count, from the least value to the greatest.
     pub fn bins(&self) -> impl Iterator<Item = (Bin, u64)> + '_ {
-        let ordered = (PLACES / 2..PLACES).rev().chain(0..PLACES / 2);
-        let finite = ordered.flat_map(move |place| self.bins_of(place));
-        let infinite = |value, count| {
-            Some((
-                Bin {
-                    value,
-                    low: value,
-                    high: value,
-                },
-                count,
-            ))
-        };
-        let below = infinite(f64::NEG_INFINITY, self.minus_infinity);
-        let above = infinite(f64::INFINITY, self.plus_infinity);
-        below
-            .into_iter()
-            .chain(finite)
-            .chain(above)
+        let digits = self.digits;
+        self.pages_in_order()
+            .flat_map(move |page| page.bins(digits))
             .filter(|(_, count)| *count > 0)
     }
 
-    fn bins_of(&self, place: usize) -> impl Iterator<Item = (Bin, u64)> + '_ {
-        let negative = place >= PLACES / 2;
-        let page = self.pages.get(usize::from(self.places[place]));
-        let counts = page.map_or(&[][..], |page| page);
-        let length = counts.len();
-        (0..length).map(move |index| {
-            let slot = if negative { length - 1 - index } else { index };
-            (self.bin(place, slot), counts[slot])
-        })
-    }
-
-    fn bin(&self, place: usize, slot: usize) -> Bin {
-        let shift = 52 - self.digits;
-        let size = (place as u64 & 0x7ff) << 52 | (slot as u64) << shift;
-        let half = 1_u64 << (shift - 1);
-        // The last bin would stand for infinity: the largest float stands for it.
-        let least = f64::from_bits(size.saturating_sub(half));
-        let value = f64::from_bits(size).min(f64::MAX);
-        let greatest = f64::from_bits(size + half - 1).min(f64::MAX);
-        if place >= PLACES / 2 {
-            return Bin {
-                value: 0.0 - value,
-                low: -greatest,
-                high: -least,
-            };
-        }
-        Bin {
-            value,
-            low: least,
-            high: greatest,
-        }
+    fn pages_in_order(&self) -> impl Iterator<Item = Page<'_>> {
+        let ordered = (PLACES / 2..PLACES).rev().chain(0..PLACES / 2);
+        let finite = ordered.filter_map(|place| {
+            let counts = self.pages.get(usize::from(self.places[place]))?;
+            Some(Page::Finite { place, counts })
+        });
+        let infinite = |value, count| std::iter::once(Page::Infinite { value, count });
+        let below = infinite(f64::NEG_INFINITY, self.minus_infinity);
+        let above = infinite(f64::INFINITY, self.plus_infinity);
+        below.chain(finite).chain(above)
     }
 
     /// Places with their counts, in no order that matters.
@@ -264,6 +226,70 @@ impl Histogram {
         } else {
             self.minus_infinity += 1;
         }
+    }
+}
+
+/// The counts of one sign and power of two, or of one infinity.
+enum Page<'a> {
+    Finite { place: usize, counts: &'a [u64] },
+    Infinite { value: f64, count: u64 },
+}
+
+impl<'a> Page<'a> {
+    fn total(&self) -> u64 {
+        match *self {
+            Self::Finite { counts, .. } => counts.iter().sum(),
+            Self::Infinite { count, .. } => count,
+        }
+    }
+
+    /// Its bins with their counts, the least value first.
+    fn bins(self, digits: u32) -> impl Iterator<Item = (Bin, u64)> + 'a {
+        let length = match self {
+            Self::Finite { counts, .. } => counts.len(),
+            Self::Infinite { .. } => 1,
+        };
+        (0..length).map(move |index| match self {
+            Self::Finite { place, counts } => {
+                let slot = if place >= PLACES / 2 {
+                    length - 1 - index
+                } else {
+                    index
+                };
+                (bin(digits, place, slot), counts[slot])
+            }
+            Self::Infinite { value, count } => (
+                Bin {
+                    value,
+                    low: value,
+                    high: value,
+                },
+                count,
+            ),
+        })
+    }
+}
+
+/// What is counted at a slot of a page.
+fn bin(digits: u32, place: usize, slot: usize) -> Bin {
+    let shift = 52 - digits;
+    let size = (place as u64 & 0x7ff) << 52 | (slot as u64) << shift;
+    let half = 1_u64 << (shift - 1);
+    // The last bin would stand for infinity: the largest float stands for it.
+    let least = f64::from_bits(size.saturating_sub(half));
+    let value = f64::from_bits(size).min(f64::MAX);
+    let greatest = f64::from_bits(size + half - 1).min(f64::MAX);
+    if place >= PLACES / 2 {
+        return Bin {
+            value: 0.0 - value,
+            low: -greatest,
+            high: -least,
+        };
+    }
+    Bin {
+        value,
+        low: least,
+        high: greatest,
     }
 }
 

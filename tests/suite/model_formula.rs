@@ -62,6 +62,7 @@ fn names() -> Names {
 fn read(text: &str, expected: Expected, time: bool) -> (Option<String>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let value = Text {
+        file: FILE,
         text: text.to_owned(),
         offsets: (1..=text.len() as u32 + 1).collect(),
     };
@@ -498,6 +499,7 @@ fn variables_whose_branches_could_not_be_read_are_not_judged() {
             "reported",
         ));
         let value = Text {
+            file: FILE,
             text: text.to_owned(),
             offsets: (0..=text.len() as u32).collect(),
         };

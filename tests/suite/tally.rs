@@ -1,6 +1,7 @@
 //! Tests of the room `tally`: order statistics, and that merging any split gives the same.
 use contingent::tally::{Counts, Exceedances, Histogram, Paired, StepCounts};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn histogram(values: &[f64]) -> Histogram {
     let mut histogram = Histogram::new();
@@ -32,6 +33,8 @@ fn parts<'a, T>(values: &'a [T], cuts: &[usize], turn: bool) -> Vec<&'a [T]> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(2022), ..ProptestConfig::default() })]
+
     #[test]
     fn an_order_statistic_lies_in_its_bin(
         values in prop::collection::vec(float(), 1..300),

@@ -5,11 +5,12 @@
 //!
 //! Modules in reading order: [`kind`] (what a place, a key and a kind of value are), [`top`] (the file and its single sections),
 //! [`evidence`] (sources, claims, experts, actors), [`values`] (assumptions, conditions, uncertain values, weights), [`variable`]
-//! (choices, events, quantities), [`asked`] (questions, alternatives, expectations, correlations).
+//! (choices, events, quantities), [`rule`] (their cases and factors), [`asked`] (questions, alternatives, expectations, correlations).
 
 pub mod asked;
 pub mod evidence;
 pub mod kind;
+pub mod rule;
 pub mod top;
 pub mod values;
 pub mod variable;

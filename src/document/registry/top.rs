@@ -3,12 +3,11 @@
 use super::asked::{ALTERNATIVE, ANSWER, CORRELATION, EXPECTATION, FORCED, OTHERWISE, QUESTION};
 use super::evidence::{ACTOR, CLAIM, EXPECTS, EXPERT, SOURCE};
 use super::kind::{Ids, Key, Kind, Merge, Place};
+use super::rule::{CHOICE_CASE, CHOICE_FACTOR, EVENT_CASE, EVENT_FACTOR};
 use super::values::{
     ASSUMPTION, CHANCE, CHANCE_LOGNORMAL, CONDITION, DOUBT, DOUBT_LOGNORMAL, VIEW, WEIGHT,
 };
-use super::variable::{
-    CHOICE, CHOICE_CASE, CHOICE_FACTOR, EVENT, EVENT_CASE, EVENT_FACTOR, QUANTITY,
-};
+use super::variable::{CHOICE, EVENT, QUANTITY};
 
 /// All places, in the order of the reference.
 pub static PLACES: &[&Place] = &[

@@ -175,7 +175,7 @@ pub static CHANCE: Place = Place {
 
 /// `lognormal` of chance.
 pub static CHANCE_LOGNORMAL: Place = Place {
-    name: "lognormal",
+    name: "lognormal distribution",
     header: "lognormal = { … }",
     doc: "A quantity's lognormal distribution: `p05` and `p95`, or `median` and `sd_log`; each may be a formula.",
     groups: &[&[

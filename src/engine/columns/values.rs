@@ -134,13 +134,13 @@ impl Batch<'_, '_> {
             }
             Expr::Compare { compare, left, right } => compare_numbers(out, *compare, number(left), number(right)),
             Expr::SinceCompare { compare, left, right } => {
-                for (lane, out) in out.iter_mut().enumerate() {
-                    let (a, b) = (self.since_side(*left, lane), self.since_side(*right, lane));
-                    *out = match (a, b) {
-                        (Side::Poison, _) | (_, Side::Poison) => POISON,
-                        (Side::Value(a), Side::Value(b)) => u8::from(compare.holds(a, b)),
-                        _ => 0,
-                    };
+                let (a, b) = (self.since_side(*left), self.since_side(*right));
+                compare_numbers(out, *compare, &a, &b);
+                for (side, column) in [(left, &a), (right, &b)] {
+                    if matches!(side, SinceSide::Since { .. }) {
+                        // What never held compares false, but does not hide a NaN.
+                        out.iter_mut().zip(column).for_each(|(out, since)| *out &= if *since < 0.0 { POISON } else { 3 });
+                    }
                 }
             }
             Expr::Drawn(leaf) => match &self.drawn[leaf.variable.at()] {
@@ -193,39 +193,28 @@ impl Batch<'_, '_> {
         }
     }
 
-    fn since_side(&self, side: SinceSide, lane: usize) -> Side {
-        match side {
-            SinceSide::Number(id) => match self.values.number(id)[lane] {
-                value if value.is_nan() => Side::Poison,
-                value => Side::Value(value),
-            },
-            SinceSide::Since { tracker, lag, now } => {
-                let stored = || match &self.last[tracker.at()] {
-                    Some(ring) => match ring.at(self.step, lag)[lane] {
-                        super::batch::NEVER => Side::Never,
-                        last => Side::Value(f64::from(self.step.saturating_sub(lag) - last)),
-                    },
-                    None => Side::Never,
+    /// A side of a comparison with `steps_since`: below 0 where it never held, NaN where one was met.
+    fn since_side(&self, side: SinceSide) -> Vec<f64> {
+        let (tracker, lag, now) = match side {
+            SinceSide::Number(id) => return self.values.number(id).to_vec(),
+            SinceSide::Since { tracker, lag, now } => (tracker, lag, now),
+        };
+        let Some(ring) = &self.last[tracker.at()] else { return vec![-1.0; self.lanes] };
+        let (last, then) = (ring.at(self.step, lag), self.step.saturating_sub(lag));
+        let steps = |last: u32| if last == super::batch::NEVER { -1.0 } else { f64::from(then - last) };
+        match now {
+            None => last.iter().map(|last| steps(*last)).collect(),
+            Some(now) => {
+                let with_now = |(last, now): (&u32, &u8)| match (*now, steps(*last)) {
+                    (0, steps) if steps < 0.0 => -1.0,
+                    (0, steps) => steps + 1.0,
+                    (1, _) => 0.0,
+                    _ => f64::NAN,
                 };
-                match now.map(|now| self.values.truth(now)[lane]) {
-                    None => stored(),
-                    Some(0) => match stored() {
-                        Side::Value(steps) => Side::Value(steps + 1.0),
-                        other => other,
-                    },
-                    Some(1) => Side::Value(0.0),
-                    Some(_) => Side::Poison,
-                }
+                last.iter().zip(self.values.truth(now)).map(with_now).collect()
             }
         }
     }
-}
-
-/// A side of a comparison with `steps_since`.
-enum Side {
-    Value(f64),
-    Never,
-    Poison,
 }
 
 /// Whether an expression is a truth rather than a number.

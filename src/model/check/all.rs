@@ -14,7 +14,7 @@ const WORK: u64 = 5_000_000;
 /// Where something was reported as an error before, or the order of drawing is none, something may stand in for what could not be read: then
 /// nothing is said of what is never reached or used. Ids in formulas have to lie in the model's lists.
 pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    let was_whole = !diagnostics.has_errors();
+    let was_whole = !model.holes && !diagnostics.has_errors();
     order::check(model, diagnostics);
     moment::check(model, diagnostics);
     start::check(model, diagnostics);

@@ -123,10 +123,15 @@ impl<'m> Space<'m> {
         work: &mut Work,
         mut visit: impl FnMut(&[Value]) -> Go,
     ) -> Option<()> {
-        let mut domains: Vec<Vec<u16>> =
-            self.leaves.iter().map(|leaf| domain(self.model, *leaf, self.at)).collect();
+        let mut domains: Vec<Vec<u16>> = self
+            .leaves
+            .iter()
+            .map(|leaf| domain(self.model, *leaf, self.at))
+            .collect();
         loop {
-            let size = domains.iter().fold(1usize, |n, d| n.saturating_mul(d.len().max(1)));
+            let size = domains
+                .iter()
+                .fold(1usize, |n, d| n.saturating_mul(d.len().max(1)));
             if size <= most {
                 break;
             }
@@ -140,8 +145,11 @@ impl<'m> Space<'m> {
         let mut values = vec![Value::Unknown; self.nodes.len()];
         loop {
             work.0 = work.0.checked_sub(self.nodes.len() as u64 + 1)?;
-            let states: Vec<Option<u16>> =
-                domains.iter().zip(&places).map(|(domain, place)| domain.get(*place).copied()).collect();
+            let states: Vec<Option<u16>> = domains
+                .iter()
+                .zip(&places)
+                .map(|(domain, place)| domain.get(*place).copied())
+                .collect();
             self.evaluate(&states, &mut values);
             if visit(&values) == Go::Stop {
                 return Some(());
@@ -164,8 +172,11 @@ impl<'m> Space<'m> {
 
     /// What is known where this leaf has this state, and all others may have any.
     pub fn given(&self, leaf: Leaf, state: u16) -> Vec<Value> {
-        let states: Vec<Option<u16>> =
-            self.leaves.iter().map(|known| (*known == leaf).then_some(state)).collect();
+        let states: Vec<Option<u16>> = self
+            .leaves
+            .iter()
+            .map(|known| (*known == leaf).then_some(state))
+            .collect();
         let mut values = vec![Value::Unknown; self.nodes.len()];
         self.evaluate(&states, &mut values);
         values
@@ -197,14 +208,20 @@ impl<'m> Space<'m> {
             Kind::Branch(_, place) => Op::Fixed(Value::State(*place)),
             Kind::Variable(id) => return self.leaf(Leaf::State(*id, lag)),
             Kind::Condition(id) => return self.condition(*id, lag, depth),
-            Kind::Prev(inner, back) => return self.compile(inner, lag.saturating_add(*back), depth),
-            Kind::Step | Kind::Month | Kind::After(_) | Kind::At(_) => return self.of_step(&term.kind, lag),
+            Kind::Prev(inner, back) => {
+                return self.compile(inner, lag.saturating_add(*back), depth);
+            }
+            Kind::Step | Kind::Month | Kind::After(_) | Kind::At(_) => {
+                return self.of_step(&term.kind, lag);
+            }
             Kind::Not(a) => Op::Not(self.compile(a, lag, depth)),
             Kind::Negate(a) => Op::Negate(self.compile(a, lag, depth)),
             Kind::Is(a, places) => Op::Is(self.compile(a, lag, depth), places),
             Kind::And(a, b) => Op::And(self.compile(a, lag, depth), self.compile(b, lag, depth)),
             Kind::Or(a, b) => Op::Or(self.compile(a, lag, depth), self.compile(b, lag, depth)),
-            Kind::SameTruth(a, b) => Op::SameTruth(self.compile(a, lag, depth), self.compile(b, lag, depth)),
+            Kind::SameTruth(a, b) => {
+                Op::SameTruth(self.compile(a, lag, depth), self.compile(b, lag, depth))
+            }
             Kind::SameBranch(a, b) => match (a.ty, b.ty) {
                 (Type::Branch(left), Type::Branch(right)) => {
                     let (a, b) = (self.compile(a, lag, depth), self.compile(b, lag, depth));
@@ -212,17 +229,26 @@ impl<'m> Space<'m> {
                 }
                 _ => Op::Fixed(Value::Unknown),
             },
-            Kind::Levels(op, a, b) => {
-                Op::Levels(*op, self.compile(a, lag, depth), self.compile(b, lag, depth))
-            }
-            Kind::Compare(op, a, b) => {
-                Op::Compare(*op, self.compile(a, lag, depth), self.compile(b, lag, depth))
-            }
-            Kind::Arithmetic(op, a, b) => {
-                Op::Arithmetic(*op, self.compile(a, lag, depth), self.compile(b, lag, depth))
-            }
+            Kind::Levels(op, a, b) => Op::Levels(
+                *op,
+                self.compile(a, lag, depth),
+                self.compile(b, lag, depth),
+            ),
+            Kind::Compare(op, a, b) => Op::Compare(
+                *op,
+                self.compile(a, lag, depth),
+                self.compile(b, lag, depth),
+            ),
+            Kind::Arithmetic(op, a, b) => Op::Arithmetic(
+                *op,
+                self.compile(a, lag, depth),
+                self.compile(b, lag, depth),
+            ),
             Kind::OneOf(a, list) => {
-                let list = list.iter().map(|one| self.compile(one, lag, depth)).collect();
+                let list = list
+                    .iter()
+                    .map(|one| self.compile(one, lag, depth))
+                    .collect();
                 Op::OneOf(self.compile(a, lag, depth), list)
             }
             Kind::If(c, a, b) => {
@@ -247,9 +273,15 @@ impl<'m> Space<'m> {
         if let Some(at) = self.known.get(&(id, lag)) {
             return *at;
         }
-        let condition = self.model.conditions.get(id.at()).filter(|_| depth < DEEPEST);
+        let condition = self
+            .model
+            .conditions
+            .get(id.at())
+            .filter(|_| depth < DEEPEST);
         let at = match condition.map(|condition| &condition.truth.term) {
-            Some(term) if !matches!(term.kind, Kind::Truth(_)) => self.compile(term, lag, depth + 1),
+            Some(term) if !matches!(term.kind, Kind::Truth(_)) => {
+                self.compile(term, lag, depth + 1)
+            }
             _ => self.push(Op::Fixed(Value::Unknown)),
         };
         self.known.insert((id, lag), at);
@@ -258,7 +290,10 @@ impl<'m> Space<'m> {
 
     /// What hangs on the number of the step alone. A day outside of the run has its own warning, and counts as unknown.
     fn of_step(&mut self, kind: &Kind, lag: u32) -> usize {
-        let calendar = self.model.calendar.filter(|calendar| calendar.steps() <= MOST_STEPS);
+        let calendar = self
+            .model
+            .calendar
+            .filter(|calendar| calendar.steps() <= MOST_STEPS);
         let Some(calendar) = calendar else {
             return self.push(Op::Fixed(Value::Unknown));
         };
@@ -363,7 +398,10 @@ impl<'m> Space<'m> {
 
     fn branch(&self, variable: VariableId, state: u16) -> Option<&str> {
         let variable = self.model.variables.get(variable.at())?;
-        variable.branches.get(usize::from(state)).map(|branch| branch.id.as_str())
+        variable
+            .branches
+            .get(usize::from(state))
+            .map(|branch| branch.id.as_str())
     }
 }
 
@@ -435,7 +473,10 @@ pub(super) fn may_be_undrawn(variable: &Variable, lag: u32) -> bool {
 
 /// The place of a branch.
 pub(super) fn place(variable: &Variable, id: &str) -> Option<u16> {
-    let at = variable.branches.iter().position(|branch| branch.id == id)?;
+    let at = variable
+        .branches
+        .iter()
+        .position(|branch| branch.id == id)?;
     u16::try_from(at).ok()
 }
 

@@ -38,7 +38,9 @@ impl Graph {
         let mut graph = Graph::empty(model);
         for (at, variable) in model.variables.iter().enumerate() {
             for site in sites::of_variable(variable) {
-                if site.part != Part::Initial || variable.timing == super::super::element::Timing::Once {
+                if site.part != Part::Initial
+                    || variable.timing == super::super::element::Timing::Once
+                {
                     graph.read(at, &site.formula.term, false);
                 }
             }
@@ -65,20 +67,11 @@ impl Graph {
         graph
     }
 
-    /// What formulas of quantities and conditions read, at whatever step; variables read nothing here.
-    pub fn of_formulas(model: &Model) -> Graph {
-        let mut graph = Graph::of_conditions(model);
-        for (at, quantity) in model.quantities.iter().enumerate() {
-            for site in sites::of_quantity(quantity) {
-                graph.read(graph.quantities + at, &site.formula.term, true);
-            }
-        }
-        graph
-    }
-
     fn empty(model: &Model) -> Graph {
         let count = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
-        let mut nodes: Vec<Node> = count(model.variables.len()).map(|i| Node::Variable(VariableId(i))).collect();
+        let mut nodes: Vec<Node> = count(model.variables.len())
+            .map(|i| Node::Variable(VariableId(i)))
+            .collect();
         let quantities = nodes.len();
         nodes.extend(count(model.quantities.len()).map(|i| Node::Quantity(QuantityId(i))));
         let conditions = nodes.len();
@@ -114,7 +107,9 @@ impl Graph {
     pub fn sorted(&self) -> Vec<usize> {
         let mut waiting: Vec<usize> = self.edges.iter().map(Vec::len).collect();
         let readers = self.readers();
-        let mut ready: VecDeque<usize> = (0..self.nodes.len()).filter(|at| waiting[*at] == 0).collect();
+        let mut ready: VecDeque<usize> = (0..self.nodes.len())
+            .filter(|at| waiting[*at] == 0)
+            .collect();
         let mut list = Vec::with_capacity(self.nodes.len());
         while let Some(at) = ready.pop_front() {
             list.push(at);

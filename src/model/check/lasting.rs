@@ -63,7 +63,9 @@ fn course_at(model: &Model, term: &Term, negated: bool, work: &mut Work, depth: 
         },
         Kind::Drawn(_) | Kind::Ever(_) | Kind::After(_) => flipped(Course::Lasts),
         Kind::Compare(op, a, b) => match (&a.kind, &b.kind) {
-            (Kind::Assumption(_) | Kind::Number(_), Kind::Assumption(_) | Kind::Number(_)) => Course::Fixed,
+            (Kind::Assumption(_) | Kind::Number(_), Kind::Assumption(_) | Kind::Number(_)) => {
+                Course::Fixed
+            }
             (Kind::Count(_), Kind::Assumption(_) | Kind::Number(_))
                 if matches!(op, BinaryOp::Greater | BinaryOp::GreaterEqual) =>
             {
@@ -123,7 +125,12 @@ fn levels(op: &BinaryOp, a: &Term, b: &Term) -> Option<(VariableId, impl Fn(u16)
 }
 
 /// How "the variable stands at one of these" goes.
-fn of_branches(model: &Model, id: VariableId, holds: impl Fn(u16) -> bool, work: &mut Work) -> Course {
+fn of_branches(
+    model: &Model,
+    id: VariableId,
+    holds: impl Fn(u16) -> bool,
+    work: &mut Work,
+) -> Course {
     match model.variables.get(id.at()).map(|variable| variable.timing) {
         Some(Timing::Once) => return Course::Fixed,
         Some(Timing::EachStep) => {}
@@ -151,7 +158,9 @@ fn of_branches(model: &Model, id: VariableId, holds: impl Fn(u16) -> bool, work:
         }
         entered.extend(after);
     }
-    let falls = moves.iter().any(|(state, after)| holds(*state) && after.iter().any(|next| !holds(*next)));
+    let falls = moves
+        .iter()
+        .any(|(state, after)| holds(*state) && after.iter().any(|next| !holds(*next)));
     match (seen.is_empty(), falls) {
         (true, true) => Course::Falls,
         (_, false) => Course::Lasts,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::element::{Base, CaseWay, Cell, Column, Initial, Model, Row, Timing, Variable, VariableId};
+use super::super::element::{
+    Base, CaseWay, Cell, Column, Initial, Model, Row, Timing, Variable, VariableId,
+};
 use super::super::formula::Type;
 use super::super::value::{Amount, Reading, WeightSet};
 use super::branches::{is_zero, possible};
@@ -10,7 +12,11 @@ use super::finite::{Leaf, Space, UNDRAWN, Value, Where, Work, place, starting_br
 
 /// For every state that the variable can come to have, undrawn included, the states after one more step. Nothing that can happen is left
 /// out; what only a formula forbids may be in it. `None` where that is too much work.
-pub(super) fn moves(model: &Model, id: VariableId, work: &mut Work) -> Option<Vec<(u16, BTreeSet<u16>)>> {
+pub(super) fn moves(
+    model: &Model,
+    id: VariableId,
+    work: &mut Work,
+) -> Option<Vec<(u16, BTreeSet<u16>)>> {
     let variable = model.variables.get(id.at())?;
     let mover = Mover::new(model, id, variable);
     let mut known: Vec<(u16, BTreeSet<u16>)> = Vec::new();
@@ -54,12 +60,20 @@ struct Mover<'m> {
 impl<'m> Mover<'m> {
     fn new(model: &'m Model, id: VariableId, variable: &'m Variable) -> Mover<'m> {
         let mut space = Space::new(model, Where::Draw(id));
-        let when = variable.when.as_ref().map(|formula| space.add(&formula.term));
-        let cases = variable.cases.iter().map(|case| space.add(&case.condition.term)).collect();
+        let when = variable
+            .when
+            .as_ref()
+            .map(|formula| space.add(&formula.term));
+        let cases = variable
+            .cases
+            .iter()
+            .map(|case| space.add(&case.condition.term))
+            .collect();
         let columns = match &variable.base {
-            Base::Table { columns, .. } => {
-                columns.iter().map(|column| (column, space.add(&column.term.term))).collect()
-            }
+            Base::Table { columns, .. } => columns
+                .iter()
+                .map(|column| (column, space.add(&column.term.term)))
+                .collect(),
             Base::Set(_) | Base::Ladder { .. } => Vec::new(),
         };
         Mover {

@@ -41,7 +41,10 @@ pub fn order(model: &Model) -> Order {
         _ => 1,
     };
     let key = |at: usize| Reverse((rank(at), graph.nodes[at].id(model), at));
-    let mut ready: BinaryHeap<_> = (0..graph.nodes.len()).filter(|at| waiting[*at] == 0).map(key).collect();
+    let mut ready: BinaryHeap<_> = (0..graph.nodes.len())
+        .filter(|at| waiting[*at] == 0)
+        .map(key)
+        .collect();
     let mut sorted = Vec::with_capacity(graph.nodes.len());
     while let Some(Reverse((_, _, at))) = ready.pop() {
         sorted.push(at);
@@ -52,7 +55,9 @@ pub fn order(model: &Model) -> Order {
             }
         }
     }
-    let mut knotted: Vec<usize> = (0..graph.nodes.len()).filter(|at| waiting[*at] > 0).collect();
+    let mut knotted: Vec<usize> = (0..graph.nodes.len())
+        .filter(|at| waiting[*at] > 0)
+        .collect();
     knotted.sort_by_key(|at| graph.nodes[*at].id(model));
     sorted.extend(knotted);
     let mut order = Order::default();
@@ -79,7 +84,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let changing = changing(model);
     let graph = phased(model, &changing);
     for cycle in graph.cycles() {
-        let is_ring = cycle.iter().all(|(at, _)| matches!(graph.nodes[*at], Node::Condition(_)));
+        let is_ring = cycle
+            .iter()
+            .all(|(at, _)| matches!(graph.nodes[*at], Node::Condition(_)));
         if !is_ring {
             diagnostics.push(described(model, &graph, &cycle, code::SAME_STEP_CYCLE));
         }
@@ -97,9 +104,17 @@ fn phased(model: &Model, changing: &[bool]) -> Graph {
     graph
 }
 
-fn described(model: &Model, graph: &Graph, cycle: &[(usize, Edge)], code: crate::source::Code) -> Diagnostic {
+fn described(
+    model: &Model,
+    graph: &Graph,
+    cycle: &[(usize, Edge)],
+    code: crate::source::Code,
+) -> Diagnostic {
     let id = |at: usize| graph.nodes[at].id(model);
-    let mut path: Vec<String> = cycle.iter().map(|(at, _)| format!("`{}`", id(*at))).collect();
+    let mut path: Vec<String> = cycle
+        .iter()
+        .map(|(at, _)| format!("`{}`", id(*at)))
+        .collect();
     path.extend(path.first().cloned());
     let path = path.join(" → ");
     let is_ring = code == code::CONDITION_RING;
@@ -129,13 +144,20 @@ fn described(model: &Model, graph: &Graph, cycle: &[(usize, Edge)], code: crate:
 }
 
 /// What could be read as it stood at the step before, and where.
-fn previous<'m>(model: &'m Model, graph: &Graph, cycle: &[(usize, Edge)]) -> Option<(&'m str, Span)> {
+fn previous<'m>(
+    model: &'m Model,
+    graph: &Graph,
+    cycle: &[(usize, Edge)],
+) -> Option<(&'m str, Span)> {
     model.calendar.as_ref()?;
     cycle.iter().rev().find_map(|(_, edge)| {
         let node = graph.nodes[edge.to];
         let can = match node {
             Node::Variable(id) => model.variables.get(id.at())?.timing != Timing::Once,
-            Node::Quantity(id) => matches!(model.quantities.get(id.at())?.rule, QuantityRule::Chain { .. }),
+            Node::Quantity(id) => matches!(
+                model.quantities.get(id.at())?.rule,
+                QuantityRule::Chain { .. }
+            ),
             Node::Condition(_) => false,
         };
         can.then(|| (node.id(model), edge.span))

@@ -1,4 +1,4 @@
-//! Questions that may answer something else than was asked, and claims about questions that are none.
+//! Questions that may answer something else than was asked.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,6 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
             check_lasting(model, question, formula, work, diagnostics);
         }
     }
-    check_expectations(model, diagnostics);
 }
 
 fn formulas(question: &Question) -> Vec<&Formula> {
@@ -38,7 +37,11 @@ fn check_lasting(
     work: &mut Work,
     diagnostics: &mut Diagnostics,
 ) {
-    if model.calendar.is_none() || reads_ever(model, formula) {
+    let is_constant = diagnostics.iter().any(|found| {
+        let place = found.primary.as_ref().map(|label| label.span);
+        found.code == code::ALWAYS_SAME && place == Some(formula.span)
+    });
+    if model.calendar.is_none() || is_constant || reads_ever(model, formula) {
         return;
     }
     if course(model, &formula.term, false, work) == Course::Ends {
@@ -58,7 +61,9 @@ fn check_lasting(
 /// Whether the formula, or a condition that it names, speaks of what held at any step.
 fn reads_ever(model: &Model, formula: &Formula) -> bool {
     let mut found = false;
-    visit(model, formula, &mut |term| found |= matches!(term.kind, Kind::Ever(_)));
+    visit(model, formula, &mut |term| {
+        found |= matches!(term.kind, Kind::Ever(_))
+    });
     found
 }
 
@@ -72,7 +77,12 @@ fn visit<'m>(model: &'m Model, formula: &'m Formula, see: &mut impl FnMut(&'m Te
             if let Kind::Condition(id) = term.kind
                 && done.insert(id)
             {
-                open.extend(model.conditions.get(id.at()).map(|condition| &condition.truth.term));
+                open.extend(
+                    model
+                        .conditions
+                        .get(id.at())
+                        .map(|condition| &condition.truth.term),
+                );
             }
         });
     }
@@ -85,7 +95,12 @@ struct Side<'m> {
     negated: bool,
 }
 
-fn check_undrawn(model: &Model, question: &Question, formula: &Formula, diagnostics: &mut Diagnostics) {
+fn check_undrawn(
+    model: &Model,
+    question: &Question,
+    formula: &Formula,
+    diagnostics: &mut Diagnostics,
+) {
     let mut asked: BTreeSet<VariableId> = BTreeSet::new();
     visit(model, formula, &mut |term| {
         if let Kind::Drawn(id) = term.kind {
@@ -105,7 +120,9 @@ fn check_undrawn(model: &Model, question: &Question, formula: &Formula, diagnost
                 negated: !negated,
             }),
             Kind::Condition(id) => {
-                if let (Some(condition), true) = (model.conditions.get(id.at()), done.insert((*id, negated))) {
+                if let (Some(condition), true) =
+                    (model.conditions.get(id.at()), done.insert((*id, negated)))
+                {
                     open.push(same(&condition.truth.term));
                 }
             }
@@ -139,55 +156,36 @@ fn undrawn(model: &Model, term: &Term) -> Option<VariableId> {
     };
     let variable = model.variables.get(id.at())?;
     // Before step 1 almost everything is undrawn: what `prev` reads there is not held against a question that is read at the end.
-    let at_end = if lag == 0 || variable.when.is_some() { lag } else { 0 };
+    let at_end = if lag == 0 || variable.when.is_some() {
+        lag
+    } else {
+        0
+    };
     may_be_undrawn(variable, at_end).then_some(id)
 }
 
-fn report(model: &Model, question: &Question, id: VariableId, term: &Term, diagnostics: &mut Diagnostics) {
-    let name = model.variables.get(id.at()).map_or("?", |variable| variable.name.id.as_str());
+fn report(
+    model: &Model,
+    question: &Question,
+    id: VariableId,
+    term: &Term,
+    diagnostics: &mut Diagnostics,
+) {
+    let name = model
+        .variables
+        .get(id.at())
+        .map_or("?", |variable| variable.name.id.as_str());
     diagnostics.push(
         Diagnostic::warning(
             code::UNDRAWN_COMPARED,
-            format!("`{name}` may be undrawn when `{}` is read, and then differs from every branch", question.name.id),
+            format!(
+                "`{name}` may be undrawn when `{}` is read, and then differs from every branch",
+                question.name.id
+            ),
         )
         .at(term.span, "true as well where it was never drawn")
-        .help(format!("say what is meant, as in `drawn({name}) and …`, or name the branches that count")),
+        .help(format!(
+            "say what is meant, as in `drawn({name}) and …`, or name the branches that count"
+        )),
     );
-}
-
-/// Claims about a question that the scenario lacks are skipped; a condition or an answer of that name was probably meant.
-fn check_expectations(model: &Model, diagnostics: &mut Diagnostics) {
-    for claim in &model.claims {
-        let Some(expects) = claim.expects.as_ref().filter(|expects| expects.found.is_none()) else {
-            continue;
-        };
-        let name = &expects.question;
-        let answer_of = model.questions.iter().find(|question| match &question.asked {
-            Asked::Cases { cases, otherwise } => {
-                otherwise.id == *name || cases.iter().any(|case| case.answer.id == *name)
-            }
-            Asked::Yes(_) | Asked::Number { .. } => false,
-        });
-        let is_condition = model.conditions.iter().any(|condition| condition.name.id == *name);
-        let (what, help) = match answer_of {
-            Some(question) => {
-                let id = &question.name.id;
-                let what = format!("an answer of `{id}`");
-                (what, format!("write `question = \"{id}\", answer = \"{name}\"`"))
-            }
-            None if is_condition => {
-                let help = format!("ask it: `[questions.{name}]` with `yes = \"{name}\"`");
-                ("a condition".to_owned(), help)
-            }
-            None => continue,
-        };
-        diagnostics.push(
-            Diagnostic::warning(
-                code::NO_SUCH_QUESTION,
-                format!("there is no question `{name}`, but {what}"),
-            )
-            .at(expects.span, format!("what `{}` expects is skipped", claim.name.id))
-            .help(help),
-        );
-    }
 }

@@ -21,7 +21,10 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
             diagnostics.push(
                 Diagnostic::warning(
                     code::ALWAYS_SAME,
-                    format!("`{}` is never asked: its `when` can never hold", variable.name.id),
+                    format!(
+                        "`{}` is never asked: its `when` can never hold",
+                        variable.name.id
+                    ),
                 )
                 .at(formula.span, "false at every draw")
                 .help("change the condition, or leave the variable out"),
@@ -50,7 +53,10 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
             }
             Asked::Cases { cases, .. } => {
                 let conditions: Vec<&Formula> = cases.iter().map(|case| &case.condition).collect();
-                for (place, reach) in reachable(model, Where::End, None, &conditions, work).into_iter().enumerate() {
+                for (place, reach) in reachable(model, Where::End, None, &conditions, work)
+                    .into_iter()
+                    .enumerate()
+                {
                     let (Some(case), Some(why)) = (cases.get(place), reach) else {
                         continue;
                     };
@@ -97,7 +103,10 @@ fn check_cases(
     diagnostics: &mut Diagnostics,
 ) {
     let conditions: Vec<&Formula> = cases.iter().map(|case| &case.condition).collect();
-    for (place, reach) in reachable(model, here, when, &conditions, work).into_iter().enumerate() {
+    for (place, reach) in reachable(model, here, when, &conditions, work)
+        .into_iter()
+        .enumerate()
+    {
         let (Some(case), Some(why)) = (cases.get(place), reach) else {
             continue;
         };
@@ -117,7 +126,11 @@ fn check_factor(
     let Some(condition) = &factor.condition else {
         return;
     };
-    let terms: Vec<&Term> = when.into_iter().chain([condition]).map(|formula| &formula.term).collect();
+    let terms: Vec<&Term> = when
+        .into_iter()
+        .chain([condition])
+        .map(|formula| &formula.term)
+        .collect();
     if always(model, here, &terms, work) == Some(false) {
         let message = format!("{} can never apply", named("factor", factor.id.as_deref()));
         diagnostics.push(never(message, condition.span, Why::Never));
@@ -142,7 +155,11 @@ fn reachable(
     let mut list: Vec<Option<Why>> = conditions
         .iter()
         .map(|condition| {
-            let terms: Vec<&Term> = when.into_iter().chain([*condition]).map(|f| &f.term).collect();
+            let terms: Vec<&Term> = when
+                .into_iter()
+                .chain([*condition])
+                .map(|f| &f.term)
+                .collect();
             (always(model, here, &terms, work) == Some(false)).then_some(Why::Never)
         })
         .collect();
@@ -209,7 +226,13 @@ fn always(model: &Model, here: Where, terms: &[&Term], work: &mut Work) -> Optio
     }
 }
 
-fn check_constant(model: &Model, formula: &Formula, what: &str, work: &mut Work, diagnostics: &mut Diagnostics) {
+fn check_constant(
+    model: &Model,
+    formula: &Formula,
+    what: &str,
+    work: &mut Work,
+    diagnostics: &mut Diagnostics,
+) {
     // Plain `true` or `false` is a switch, and meant.
     if matches!(formula.term.kind, Kind::Truth(_)) {
         return;
@@ -241,20 +264,31 @@ fn check_common_branches(model: &Model, diagnostics: &mut Diagnostics) {
             let (Type::Branch(left), Type::Branch(right)) = (left.ty, right.ty) else {
                 return;
             };
-            let (Some(left), Some(right)) = (model.variables.get(left.at()), model.variables.get(right.at())) else {
+            let (Some(left), Some(right)) = (
+                model.variables.get(left.at()),
+                model.variables.get(right.at()),
+            ) else {
                 return;
             };
-            let shared = left.branches.iter().any(|one| right.branches.iter().any(|other| other.id == one.id));
+            let shared = left
+                .branches
+                .iter()
+                .any(|one| right.branches.iter().any(|other| other.id == one.id));
             if shared || (may_be_undrawn(left, 1) && may_be_undrawn(right, 1)) {
                 return;
             }
             diagnostics.push(
                 Diagnostic::warning(
                     code::ALWAYS_SAME,
-                    format!("`{}` and `{}` have no branch in common", left.name.id, right.name.id),
+                    format!(
+                        "`{}` and `{}` have no branch in common",
+                        left.name.id, right.name.id
+                    ),
                 )
                 .at(term.span, "they are never equal")
-                .help("two choices or events are equal where they stand at branches of the same name"),
+                .help(
+                    "two choices or events are equal where they stand at branches of the same name",
+                ),
             );
         });
     }

@@ -1,6 +1,8 @@
 //! Where formulas stand in a model, and a walk over what a formula reads.
 
-use super::super::element::{Asked, Base, CaseWay, GivenThat, Initial, Model, Quantity, QuantityRule, Variable};
+use super::super::element::{
+    Asked, Base, CaseWay, GivenThat, Initial, Model, Quantity, QuantityRule, Variable,
+};
 use super::super::formula::{Formula, Kind, Term};
 use super::super::value::{Amount, AmountKind, Spread, Weight, WeightSet};
 
@@ -133,7 +135,11 @@ pub(super) fn of_questions(model: &Model) -> Vec<&Formula> {
 
 /// All numbers of a model that may be given by experts: assumptions, weights, moves and factors.
 pub(super) fn amounts(model: &Model) -> Vec<&Amount> {
-    let mut list: Vec<&Amount> = model.assumptions.iter().map(|assumption| &assumption.value).collect();
+    let mut list: Vec<&Amount> = model
+        .assumptions
+        .iter()
+        .map(|assumption| &assumption.value)
+        .collect();
     for variable in &model.variables {
         let mut sets = weight_sets(variable);
         if let Some(Initial::Random(set)) = &variable.initial {
@@ -152,7 +158,13 @@ pub(super) fn amounts(model: &Model) -> Vec<&Amount> {
                 list.extend(up.iter().chain(down));
             }
         }
-        list.extend(variable.factors.iter().flat_map(|factor| &factor.by).map(|(_, amount)| amount));
+        list.extend(
+            variable
+                .factors
+                .iter()
+                .flat_map(|factor| &factor.by)
+                .map(|(_, amount)| amount),
+        );
     }
     list
 }
@@ -179,7 +191,9 @@ pub(super) fn parameters<T>(spread: &Spread<T>) -> Vec<&T> {
         | Spread::LogNormalQuantiles(list)
         | Spread::LogNormalMedian(list)
         | Spread::Beta(list) => list.iter().collect(),
-        Spread::Triangular(list) | Spread::Pert(list) | Spread::Interval(list) => list.iter().collect(),
+        Spread::Triangular(list) | Spread::Pert(list) | Spread::Interval(list) => {
+            list.iter().collect()
+        }
     }
 }
 

@@ -17,14 +17,22 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 fn check_finals(variable: &Variable, diagnostics: &mut Diagnostics) {
     let id = &variable.name.id;
-    let branch = |place: u16| variable.branches.get(usize::from(place)).map_or("?", |b| b.id.as_str());
+    let branch = |place: u16| {
+        variable
+            .branches
+            .get(usize::from(place))
+            .map_or("?", |b| b.id.as_str())
+    };
     if let Some(idle) = variable.idle.filter(|idle| variable.finals.contains(idle)) {
         diagnostics.push(
             Diagnostic::error(
                 code::FINAL_START,
                 format!("`{id}` idles on `{}`, which is final", branch(idle)),
             )
-            .at(variable.name.span, "once idle, it would never be asked again")
+            .at(
+                variable.name.span,
+                "once idle, it would never be asked again",
+            )
             .help("take the branch out of `final`, or let it idle on another one"),
         );
     }
@@ -73,7 +81,11 @@ fn check_period(variable: &Variable, diagnostics: &mut Diagnostics) {
         return;
     }
     let several = weight_sets(variable).into_iter().find(|set| {
-        let given = set.weights.iter().flatten().filter(|weight| matches!(weight, Weight::Amount(_)));
+        let given = set
+            .weights
+            .iter()
+            .flatten()
+            .filter(|weight| matches!(weight, Weight::Amount(_)));
         set.reading != Reading::Relative && given.count() > 1
     });
     if let Some(set) = several {

@@ -20,7 +20,15 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
         if let Base::Table { columns, rows } = &variable.base {
             let here = Where::Draw(VariableId(at));
             if let Some(combinations) = combinations(model, variable, columns, here, work) {
-                judge(model, variable, columns, rows, &combinations, work, diagnostics);
+                judge(
+                    model,
+                    variable,
+                    columns,
+                    rows,
+                    &combinations,
+                    work,
+                    diagnostics,
+                );
             }
         }
     }
@@ -35,8 +43,14 @@ fn combinations(
     work: &mut Work,
 ) -> Option<BTreeSet<Vec<u16>>> {
     let mut space = Space::new(model, here);
-    let when = variable.when.as_ref().map(|formula| space.add(&formula.term));
-    let places: Vec<usize> = columns.iter().map(|column| space.add(&column.term.term)).collect();
+    let when = variable
+        .when
+        .as_ref()
+        .map(|formula| space.add(&formula.term));
+    let places: Vec<usize> = columns
+        .iter()
+        .map(|column| space.add(&column.term.term))
+        .collect();
     let ranges: Vec<Vec<u16>> = columns
         .iter()
         .map(|column| match column.term.term.ty {
@@ -64,7 +78,11 @@ fn combinations(
             }
             open = open
                 .iter()
-                .flat_map(|start| known.iter().map(move |next| [start.as_slice(), &[*next]].concat()))
+                .flat_map(|start| {
+                    known
+                        .iter()
+                        .map(move |next| [start.as_slice(), &[*next]].concat())
+                })
                 .collect();
         }
         found.extend(open);
@@ -94,7 +112,9 @@ fn judge(
         .map(|column| match column.term.term.ty {
             Type::Branch(id) => {
                 let column = model.variables.get(id.at());
-                column.and_then(|variable| place(variable, "yes")).unwrap_or(1)
+                column
+                    .and_then(|variable| place(variable, "yes"))
+                    .unwrap_or(1)
             }
             _ => 1,
         })
@@ -121,7 +141,10 @@ fn judge(
         }
         let found = Diagnostic::warning(
             code::ROW_NEVER,
-            format!("a row of the table of `{}` can never match", variable.name.id),
+            format!(
+                "a row of the table of `{}` can never match",
+                variable.name.id
+            ),
         );
         diagnostics.push(match some {
             true => found
@@ -149,10 +172,20 @@ fn judge(
         diagnostics.push(
             Diagnostic::warning(
                 code::ROW_MISSING,
-                format!("{combination} no row in the table of `{}`: {}{more}", variable.name.id, shown.join("; ")),
+                format!(
+                    "{combination} no row in the table of `{}`: {}{more}",
+                    variable.name.id,
+                    shown.join("; ")
+                ),
             )
-            .at(rows.last().map_or(variable.name.span, |row| row.span), "after the last row")
-            .help(format!("add a row, such as `{}`; a draw that meets none stops the run", proposed(model, columns, some_missing))),
+            .at(
+                rows.last().map_or(variable.name.span, |row| row.span),
+                "after the last row",
+            )
+            .help(format!(
+                "add a row, such as `{}`; a draw that meets none stops the run",
+                proposed(model, columns, some_missing)
+            )),
         );
     }
 }

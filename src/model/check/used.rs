@@ -28,12 +28,22 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
     for (at, assumption) in (0u32..).zip(&model.assumptions) {
         if !reads.assumptions.contains(&at) {
-            report("assumption", &assumption.name, "read by no formula", diagnostics);
+            report(
+                "assumption",
+                &assumption.name,
+                "read by no formula",
+                diagnostics,
+            );
         }
     }
     for (at, condition) in (0u32..).zip(&model.conditions) {
         if !reads.conditions.contains(&at) {
-            report("condition", &condition.name, "named by no formula and no question", diagnostics);
+            report(
+                "condition",
+                &condition.name,
+                "named by no formula and no question",
+                diagnostics,
+            );
         }
     }
     // Without a question nothing counts for anything, which has its own message.
@@ -44,12 +54,22 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                     Deciding::Choice(_) => "choice",
                     Deciding::Event => "event",
                 };
-                report(what, &variable.name, "influences nothing, and no question reads it", diagnostics);
+                report(
+                    what,
+                    &variable.name,
+                    "influences nothing, and no question reads it",
+                    diagnostics,
+                );
             }
         }
         for (at, quantity) in (0u32..).zip(&model.quantities) {
             if !reads.quantities.contains(&at) {
-                report("quantity", &quantity.name, "influences nothing, and no question reads it", diagnostics);
+                report(
+                    "quantity",
+                    &quantity.name,
+                    "influences nothing, and no question reads it",
+                    diagnostics,
+                );
             }
         }
     }
@@ -68,7 +88,12 @@ fn check_evidence(model: &Model, diagnostics: &mut Diagnostics) {
     let cited: BTreeSet<u32> = model.claims.iter().map(|claim| claim.source.0).collect();
     for (at, source) in (0u32..).zip(&model.sources) {
         if !cited.contains(&at) && !is_shared(source.name.span) {
-            report("source", &source.name, "no claim belongs to it", diagnostics);
+            report(
+                "source",
+                &source.name,
+                "no claim belongs to it",
+                diagnostics,
+            );
         }
     }
     let deciding: BTreeSet<u32> = model
@@ -84,7 +109,11 @@ fn check_evidence(model: &Model, diagnostics: &mut Diagnostics) {
             report("actor", &actor.name, "decides nothing", diagnostics);
         }
     }
-    let mut heard: BTreeSet<ExpertId> = model.alternatives.iter().filter_map(|one| one.believe).collect();
+    let mut heard: BTreeSet<ExpertId> = model
+        .alternatives
+        .iter()
+        .filter_map(|one| one.believe)
+        .collect();
     for amount in sites::amounts(model) {
         hear(amount, &mut heard);
     }
@@ -103,9 +132,12 @@ fn hear(amount: &Amount, heard: &mut BTreeSet<ExpertId>) {
 
 fn report(what: &str, name: &Name, label: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::warning(code::UNUSED, format!("the {what} `{}` is not used", name.id))
-            .at(name.span, label)
-            .help("use it, or take it out"),
+        Diagnostic::warning(
+            code::UNUSED,
+            format!("the {what} `{}` is not used", name.id),
+        )
+        .at(name.span, label)
+        .help("use it, or take it out"),
     );
 }
 
@@ -132,7 +164,9 @@ impl Reads {
             match term.kind {
                 Kind::Assumption(id) => self.assumptions.insert(id.0),
                 Kind::Condition(id) => self.conditions.insert(id.0),
-                Kind::Variable(id) | Kind::Drawn(id) if by != Reader::Variable(id) => self.variables.insert(id.0),
+                Kind::Variable(id) | Kind::Drawn(id) if by != Reader::Variable(id) => {
+                    self.variables.insert(id.0)
+                }
                 Kind::Quantity(id) if by != Reader::Quantity(id.0) => self.quantities.insert(id.0),
                 _ => false,
             };

@@ -50,8 +50,16 @@ fn check_formula(model: &Model, amount: &Amount, use_as: Use, diagnostics: &mut 
         return;
     }
     let (code, what, wanted) = match use_as {
-        Use::Probability => (code::BAD_PROBABILITY, "a probability", "a probability lies between 0 and 1"),
-        Use::Weight => (code::BAD_WEIGHT, "a weight", "a weight is a finite number from 0 upwards"),
+        Use::Probability => (
+            code::BAD_PROBABILITY,
+            "a probability",
+            "a probability lies between 0 and 1",
+        ),
+        Use::Weight => (
+            code::BAD_WEIGHT,
+            "a weight",
+            "a weight is a finite number from 0 upwards",
+        ),
     };
     let fits = match use_as {
         Use::Probability => (0.0..=1.0).contains(&value),
@@ -77,8 +85,14 @@ fn check_moves(model: &Model, variable: &Variable, diagnostics: &mut Diagnostics
     }
     for case in &variable.cases {
         let (case_up, case_down) = match &case.way {
-            CaseWay::Moves { up: Some(up), down: None } => (up, down),
-            CaseWay::Moves { up: None, down: Some(down) } => (up, down),
+            CaseWay::Moves {
+                up: Some(up),
+                down: None,
+            } => (up, down),
+            CaseWay::Moves {
+                up: None,
+                down: Some(down),
+            } => (up, down),
             _ => continue,
         };
         let number = |amount: &Amount| match amount.kind {
@@ -86,7 +100,8 @@ fn check_moves(model: &Model, variable: &Variable, diagnostics: &mut Diagnostics
             _ => fixed(model, amount).map(|(_, value)| value),
         };
         // What `per` converts is smaller, and is left to the run.
-        let (Some(rise), Some(fall), None) = (number(case_up), number(case_down), variable.per) else {
+        let (Some(rise), Some(fall), None) = (number(case_up), number(case_down), variable.per)
+        else {
             continue;
         };
         if rise + fall > 1.0 + SLACK {
@@ -105,7 +120,10 @@ fn check_moves(model: &Model, variable: &Variable, diagnostics: &mut Diagnostics
 
 /// Factors that always act and are 0 leave nothing of a set.
 fn check_nothing_left(variable: &Variable, diagnostics: &mut Diagnostics) {
-    let always = variable.factors.iter().filter(|factor| factor.condition.is_none());
+    let always = variable
+        .factors
+        .iter()
+        .filter(|factor| factor.condition.is_none());
     let mut zeros = always
         .flat_map(|factor| &factor.by)
         .filter_map(|(target, amount)| match target {
@@ -123,7 +141,10 @@ fn check_nothing_left(variable: &Variable, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(
                     code::UNDRAWABLE,
-                    format!("the factors of `{}` leave nothing of a set of weights", variable.name.id),
+                    format!(
+                        "the factors of `{}` leave nothing of a set of weights",
+                        variable.name.id
+                    ),
                 )
                 .at(*span, "a factor of 0 that always acts")
                 .also(set.span, "nothing is left of these")
@@ -146,7 +167,10 @@ fn fixed_term(model: &Model, term: &Term) -> Option<f64> {
     Some(match &term.kind {
         Kind::Number(number) => *number,
         Kind::Assumption(id) => {
-            let assumption = model.assumptions.get(id.at()).filter(|one| one.per.is_none())?;
+            let assumption = model
+                .assumptions
+                .get(id.at())
+                .filter(|one| one.per.is_none())?;
             match assumption.value.kind {
                 AmountKind::Number(number) => number,
                 _ => return None,

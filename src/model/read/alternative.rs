@@ -1,8 +1,7 @@
 //! Alternatives: named what-ifs.
 
 use crate::document::{Entry, Shape, Table, Value};
-use crate::model::element::{Alternative, ExpertId, Forced, GivenThat, Quantity, Question, Variable};
-use crate::model::typing::Place;
+use crate::model::element::{Alternative, ExpertId, Forced, GivenThat, Model};
 use crate::source::{Span, code};
 
 use super::fields::first_of;
@@ -10,17 +9,9 @@ use super::outline::Element;
 use super::overriding::{Asking, Base, Is, forced, given};
 use super::reader::Reader;
 
-/// What alternatives act on.
-#[derive(Clone, Copy)]
-pub(super) struct Acted<'a> {
-    pub variables: &'a [Variable],
-    pub quantities: &'a [Quantity],
-    pub questions: &'a [Question],
-}
-
 impl<'d> Reader<'d, '_> {
     /// All alternatives.
-    pub fn alternatives(&mut self, elements: &[Element<'d>], acted: Acted) -> Vec<Alternative> {
+    pub fn alternatives(&mut self, elements: &[Element<'d>], model: &Model) -> Vec<Alternative> {
         let mut list = Vec::new();
         for element in elements {
             let table = element.table;
@@ -32,8 +23,8 @@ impl<'d> Reader<'d, '_> {
             list.push(Alternative {
                 name: self.name(element.id, element.key, table),
                 set: self.paths(table),
-                force: self.forced_draws(table, acted),
-                given: self.given_of(table, acted),
+                force: self.forced_draws(table, model),
+                given: self.given_of(table, model),
                 believe: self.believe(table),
             });
         }
@@ -41,26 +32,35 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn paths(&mut self, table: &'d Table) -> Vec<(String, Span)> {
-        let set = table.get("set").and_then(|value| self.table_of(value, "set"));
+        let set = table
+            .get("set")
+            .and_then(|value| self.table_of(value, "set"));
         let entries = set.map_or(&[][..], |set| &set.entries).iter();
-        entries.map(|entry| (entry.key.clone(), entry.value.span)).collect()
+        entries
+            .map(|entry| (entry.key.clone(), entry.value.span))
+            .collect()
     }
 
-    fn forced_draws(&mut self, table: &'d Table, acted: Acted) -> Vec<Forced> {
+    fn forced_draws(&mut self, table: &'d Table, model: &Model) -> Vec<Forced> {
         let draws = table.get("do").and_then(|value| self.table_of(value, "do"));
         let mut list = Vec::new();
         for entry in draws.map_or(&[][..], |draws| &draws.entries) {
-            list.extend(self.forced_draw(entry, acted));
+            list.extend(self.forced_draw(entry, model));
         }
         list
     }
 
-    fn forced_draw(&mut self, entry: &'d Entry, acted: Acted) -> Option<Forced> {
+    fn forced_draw(&mut self, entry: &'d Entry, model: &Model) -> Option<Forced> {
         let (value, from, until) = match &entry.value.shape {
             Shape::Table(table) => {
                 let Some(value) = table.get("is") else {
                     let help = "say what it becomes: `is = …`";
-                    self.missing("is", &format!("`do` of `{}`", entry.key), entry.value.span, help);
+                    self.missing(
+                        "is",
+                        &format!("`do` of `{}`", entry.key),
+                        entry.value.span,
+                        help,
+                    );
                     return None;
                 };
                 (value, self.day(table, "from"), self.day(table, "until"))
@@ -84,20 +84,11 @@ impl<'d> Reader<'d, '_> {
             from,
             until,
         };
-        let base = Base {
-            names: &self.names,
-            place: Place {
-                time: self.timed,
-                calendar: self.calendar.as_ref(),
-            },
-            variables: acted.variables,
-            quantities: acted.quantities,
-            questions: acted.questions,
-        };
+        let base = Base::of(model, self.timed, &self.names);
         forced(asking, base, self.diagnostics)
     }
 
-    fn given_of(&mut self, table: &'d Table, acted: Acted) -> Vec<GivenThat> {
+    fn given_of(&mut self, table: &'d Table, model: &Model) -> Vec<GivenThat> {
         let one_or_more: &[Value] = match table.get("given") {
             None => &[],
             Some(value) => match &value.shape {
@@ -108,19 +99,14 @@ impl<'d> Reader<'d, '_> {
         let mut list = Vec::new();
         for value in one_or_more {
             let Shape::Text(text) = &value.shape else {
-                self.wrong_type(value, "given", "a formula, as a text, or a list of formulas");
+                self.wrong_type(
+                    value,
+                    "given",
+                    "a formula, as a text, or a list of formulas",
+                );
                 continue;
             };
-            let base = Base {
-                names: &self.names,
-                place: Place {
-                    time: self.timed,
-                    calendar: self.calendar.as_ref(),
-                },
-                variables: acted.variables,
-                quantities: acted.quantities,
-                questions: acted.questions,
-            };
+            let base = Base::of(model, self.timed, &self.names);
             list.extend(given(text, value.span, base, self.diagnostics));
         }
         list
@@ -129,7 +115,13 @@ impl<'d> Reader<'d, '_> {
     fn believe(&mut self, table: &'d Table) -> Option<ExpertId> {
         let value = table.get("believe")?;
         let id = self.text_of(value, "believe")?;
-        let found = self.find(|ids| &ids.experts, "expert", id, value.span, code::UNKNOWN_ID);
+        let found = self.find(
+            |ids| &ids.experts,
+            "expert",
+            id,
+            value.span,
+            code::UNKNOWN_ID,
+        );
         found.map(ExpertId)
     }
 }

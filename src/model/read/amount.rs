@@ -75,7 +75,13 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A text: first looked up as a word, then read as a formula where one may stand.
-    fn words_or_formula(&mut self, text: &'d Text, value: &'d Value, usage: Use, what: &str) -> Option<AmountKind> {
+    fn words_or_formula(
+        &mut self,
+        text: &'d Text,
+        value: &'d Value,
+        usage: Use,
+        what: &str,
+    ) -> Option<AmountKind> {
         let words = text.text.trim();
         let scale = self.scale_at(value.span);
         if let Some((low, high)) = scale.range_of(words) {
@@ -99,7 +105,10 @@ impl<'d> Reader<'d, '_> {
         }
         match usage {
             Use::Assumption | Use::AssumptionPer => {
-                let message = format!("`{what}` is `{}`, which is neither a number nor a word of the scale", words.escape_debug());
+                let message = format!(
+                    "`{what}` is `{}`, which is neither a number nor a word of the scale",
+                    words.escape_debug()
+                );
                 let help = match suggest(words, scale.words()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "an assumption is a number, a word of the scale or an uncertain value, never a formula: write the formula where the assumption is used".to_owned(),
@@ -107,16 +116,24 @@ impl<'d> Reader<'d, '_> {
                 self.error(code::ASSUMPTION_FORMULA, message, value.span, help);
                 None
             }
-            Use::Probability | Use::Weight | Use::Factor => {
-                self.try_formula(value, what, Expected::Number).map(AmountKind::Formula)
-            }
+            Use::Probability | Use::Weight | Use::Factor => self
+                .try_formula(value, what, Expected::Number)
+                .map(AmountKind::Formula),
         }
     }
 
-    fn word_of_scale(&mut self, word: &str, (low, high): (f64, f64), value: &'d Value, usage: Use) -> Option<AmountKind> {
+    fn word_of_scale(
+        &mut self,
+        word: &str,
+        (low, high): (f64, f64),
+        value: &'d Value,
+        usage: Use,
+    ) -> Option<AmountKind> {
         let help = match usage {
             Use::Factor => "write a strength, such as `clearly more`, or a number",
-            Use::Weight => "let one branch take the `\"rest\"`: then the others are probabilities; or write a number",
+            Use::Weight => {
+                "let one branch take the `\"rest\"`: then the others are probabilities; or write a number"
+            }
             Use::Assumption | Use::AssumptionPer | Use::Probability => {
                 return Some(AmountKind::Word {
                     word: word.to_owned(),
@@ -125,9 +142,17 @@ impl<'d> Reader<'d, '_> {
                 });
             }
         };
-        let place = if usage == Use::Factor { "a factor" } else { "a relative weight" };
+        let place = if usage == Use::Factor {
+            "a factor"
+        } else {
+            "a relative weight"
+        };
         let message = format!("`{word}` stands for a probability, and this is {place}");
-        let code = if usage == Use::Factor { code::WORD_IN_FACTOR } else { code::UNKNOWN_WORD };
+        let code = if usage == Use::Factor {
+            code::WORD_IN_FACTOR
+        } else {
+            code::UNKNOWN_WORD
+        };
         self.error(code, message, value.span, help);
         None
     }
@@ -141,13 +166,20 @@ impl<'d> Reader<'d, '_> {
         }
         let shown = words.escape_debug();
         let message = match others.first() {
-            Some(other) => format!("`{shown}` is a word of the scale `{}`, and this file's words are read on `{}`", other.id(), scale.id()),
+            Some(other) => format!(
+                "`{shown}` is a word of the scale `{}`, and this file's words are read on `{}`",
+                other.id(),
+                scale.id()
+            ),
             None if usage == Use::Factor => format!("`{shown}` is no strength"),
             None => format!("`{shown}` is no word of the scale `{}`", scale.id()),
         };
         let mut found = Diagnostic::error(code::UNKNOWN_WORD, message).at(value.span, "");
         let known: Vec<&str> = match usage {
-            Use::Factor => crate::scale::STRENGTHS.iter().map(|entry| entry.words).collect(),
+            Use::Factor => crate::scale::STRENGTHS
+                .iter()
+                .map(|entry| entry.words)
+                .collect(),
             _ => scale.words().collect(),
         };
         if let Some(near) = suggest(words, known.iter().copied()) {
@@ -162,26 +194,45 @@ impl<'d> Reader<'d, '_> {
         let table = self.table_of(value, "experts")?;
         let mut views = Vec::new();
         for entry in &table.entries {
-            let id = self.find(|ids| &ids.experts, "expert", &entry.key, entry.key_span, code::BAD_EXPERTS);
+            let id = self.find(
+                |ids| &ids.experts,
+                "expert",
+                &entry.key,
+                entry.key_span,
+                code::BAD_EXPERTS,
+            );
             let what = format!("the view of `{}` on {what}", entry.key);
             let amount = self.amount_unchecked(&entry.value, usage, &what);
             if let Some(Amount { kind, span, .. }) = &amount {
                 let problem = match kind {
                     AmountKind::Experts { .. } => "experts do not cite experts",
-                    AmountKind::Formula(_) => "an expert's view is a number, a word or an uncertain value, never a formula",
+                    AmountKind::Formula(_) => {
+                        "an expert's view is a number, a word or an uncertain value, never a formula"
+                    }
                     _ => "",
                 };
                 if !problem.is_empty() {
-                    self.error(code::BAD_EXPERTS, problem, *span, "write a number, a word or an uncertain value");
+                    self.error(
+                        code::BAD_EXPERTS,
+                        problem,
+                        *span,
+                        "write a number, a word or an uncertain value",
+                    );
                     continue;
                 }
             }
             views.extend(id.map(ExpertId).zip(amount));
         }
         if table.entries.is_empty() {
-            self.error(code::BAD_EXPERTS, "no expert says anything here", value.span, "name at least one expert with a value");
+            self.error(
+                code::BAD_EXPERTS,
+                "no expert says anything here",
+                value.span,
+                "name at least one expert with a value",
+            );
         }
-        (!views.is_empty() && views.len() == table.entries.len()).then_some(AmountKind::Experts { views, pool: None })
+        (!views.is_empty() && views.len() == table.entries.len())
+            .then_some(AmountKind::Experts { views, pool: None })
     }
 }
 

@@ -24,12 +24,21 @@ impl<'d> Reader<'d, '_> {
             None => Some(&entry.value),
             Some(table) => table.get("value"),
         };
-        let usage = if per.is_some() { Use::AssumptionPer } else { Use::Assumption };
+        let usage = if per.is_some() {
+            Use::AssumptionPer
+        } else {
+            Use::Assumption
+        };
         let amount = match value {
             Some(value) => self.amount(value, usage, &entry.key),
             None => {
                 let called = format!("assumption `{}`", entry.key);
-                self.missing("value", &called, entry.key_span, "give it a number, a word or an uncertain value: `value = …`");
+                self.missing(
+                    "value",
+                    &called,
+                    entry.key_span,
+                    "give it a number, a word or an uncertain value: `value = …`",
+                );
                 None
             }
         };
@@ -61,7 +70,12 @@ impl<'d> Reader<'d, '_> {
         };
         let AmountKind::Experts { views, .. } = &amount.kind else {
             let help = "leave it out, or write `value = { experts = { … } }`";
-            self.error(code::BAD_POOL, "`pool` joins the views of experts, and there are none here", value.span, help);
+            self.error(
+                code::BAD_POOL,
+                "`pool` joins the views of experts, and there are none here",
+                value.span,
+                help,
+            );
             return None;
         };
         if pool == Pool::Log {
@@ -84,7 +98,12 @@ impl<'d> Reader<'d, '_> {
                 ),
             };
             let found = crate::source::Diagnostic::error(code::BAD_POOL, message);
-            self.report(found.at(view.span, "").also(value.span, "asked for here").help(help));
+            self.report(
+                found
+                    .at(view.span, "")
+                    .also(value.span, "asked for here")
+                    .help(help),
+            );
         }
     }
 
@@ -100,7 +119,12 @@ impl<'d> Reader<'d, '_> {
             Some(value) => self.formula(value, "if", Expected::Truth),
             None => {
                 let called = format!("condition `{}`", entry.key);
-                self.missing("if", &called, entry.key_span, "say when it is true: `if = \"…\"`");
+                self.missing(
+                    "if",
+                    &called,
+                    entry.key_span,
+                    "say when it is true: `if = \"…\"`",
+                );
                 stand_in(Expected::Truth, entry.key_span)
             }
         };
@@ -113,8 +137,13 @@ impl<'d> Reader<'d, '_> {
 
 /// Whether a table is the long form, rather than an uncertain value.
 fn is_long(table: &Table) -> bool {
-    const KEYS: &[&str] = &["value", "per", "pool", "title", "note", "because", "despite"];
-    table.entries.iter().any(|entry| KEYS.contains(&entry.key.as_str()))
+    const KEYS: &[&str] = &[
+        "value", "per", "pool", "title", "note", "because", "despite",
+    ];
+    table
+        .entries
+        .iter()
+        .any(|entry| KEYS.contains(&entry.key.as_str()))
 }
 
 fn bare(id: &str, span: Span) -> Name {

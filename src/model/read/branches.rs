@@ -49,7 +49,10 @@ impl<'d> Reader<'d, '_> {
         let declared = match way {
             Way::Probability(value) => Some(yes_no(value.span)),
             Way::Weights(table, _) => Some(keys(table)),
-            Way::Levels => element.table.get("levels").map(|value| self.named(value, "levels")),
+            Way::Levels => element
+                .table
+                .get("levels")
+                .map(|value| self.named(value, "levels")),
             Way::Dirichlet(_) => {
                 let found = first_of(element.table, &["outcomes", "options"]);
                 found.map(|found| self.named(&found.value, &found.key))
@@ -65,7 +68,10 @@ impl<'d> Reader<'d, '_> {
         };
         let mut branches = declared.clone().unwrap_or_default();
         let broken = declared.is_none() || self.check_branches(&element, &mut branches);
-        let only_two = branches.len() == 2 && ["yes", "no"].iter().all(|id| branches.iter().any(|b| b.0 == *id));
+        let only_two = branches.len() == 2
+            && ["yes", "no"]
+                .iter()
+                .all(|id| branches.iter().any(|b| b.0 == *id));
         Sketch {
             element,
             is_choice,
@@ -84,15 +90,20 @@ impl<'d> Reader<'d, '_> {
         let is_table = |found: &&Entry| matches!(found.value.shape, Shape::Table(_));
         if let Some(rows) = rows {
             let with_weights = branches.filter(is_table);
-            for other in [probability, levels, dirichlet, with_weights, entry(table, "case")] {
-                if let Some(other) = other {
-                    let help = match other.key.as_str() {
-                        "case" => "say in the table's rows what the cases say, or replace the table by cases".to_owned(),
-                        "outcomes" | "options" => format!("beside a table the branches are a list: `{list} = [\"…\", \"…\"]`"),
-                        _ => "a variable is drawn in one way: keep one of the two".to_owned(),
-                    };
-                    self.conflict(rows, other, &help);
-                }
+            let cases = entry(table, "case");
+            let others = [probability, levels, dirichlet, with_weights, cases];
+            for other in others.into_iter().flatten() {
+                let help = match other.key.as_str() {
+                    "case" => {
+                        "say in the table's rows what the cases say, or replace the table by cases"
+                            .to_owned()
+                    }
+                    "outcomes" | "options" => {
+                        format!("beside a table the branches are a list: `{list} = [\"…\", \"…\"]`")
+                    }
+                    _ => "a variable is drawn in one way: keep one of the two".to_owned(),
+                };
+                self.conflict(rows, other, &help);
             }
             return Way::Rows(&rows.value);
         }
@@ -104,7 +115,10 @@ impl<'d> Reader<'d, '_> {
             return Way::Probability(&probability.value);
         }
         if let Some(levels) = levels {
-            for other in [branches, dirichlet, entry(table, "rest")].into_iter().flatten() {
+            for other in [branches, dirichlet, entry(table, "rest")]
+                .into_iter()
+                .flatten()
+            {
                 let help = "a ladder is drawn by `up` and `down`: keep one of the two";
                 self.conflict(levels, other, help);
             }
@@ -117,7 +131,9 @@ impl<'d> Reader<'d, '_> {
             },
             (Some(branches), Some(dirichlet)) => {
                 if is_table(&branches) {
-                    let help = format!("beside `dirichlet` the branches are a list: `{list} = [\"…\", \"…\"]`");
+                    let help = format!(
+                        "beside `dirichlet` the branches are a list: `{list} = [\"…\", \"…\"]`"
+                    );
                     self.conflict(branches, dirichlet, &help);
                     return Way::Missing;
                 }
@@ -125,12 +141,18 @@ impl<'d> Reader<'d, '_> {
             }
             (Some(branches), None) => {
                 if let Shape::List(_) = branches.value.shape {
-                    let help = format!("give each a weight, `{list} = {{ a = 1, b = 3 }}`, or add a `table` or a `dirichlet`");
+                    let help = format!(
+                        "give each a weight, `{list} = {{ a = 1, b = 3 }}`, or add a `table` or a `dirichlet`"
+                    );
                     let message = format!("`{}` lists branches without weights", element.id);
                     self.holes = true;
                     self.error(code::MISSING_KEY, message, branches.value.span, help);
                 } else {
-                    self.wrong_type(&branches.value, &branches.key, "a table of branches with their weights");
+                    self.wrong_type(
+                        &branches.value,
+                        &branches.key,
+                        "a table of branches with their weights",
+                    );
                 }
                 Way::Missing
             }
@@ -158,9 +180,18 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// Reports branches that cannot be; says whether the variable is beyond use.
-    fn check_branches(&mut self, element: &Element<'d>, branches: &mut Vec<(String, Span)>) -> bool {
+    fn check_branches(
+        &mut self,
+        element: &Element<'d>,
+        branches: &mut Vec<(String, Span)>,
+    ) -> bool {
         if let Some((_, span)) = branches.get(limits::BRANCHES) {
-            self.too_many(branches.len(), limits::BRANCHES, &format!("branches of `{}`", element.id), *span);
+            self.too_many(
+                branches.len(),
+                limits::BRANCHES,
+                &format!("branches of `{}`", element.id),
+                *span,
+            );
             branches.clear();
             return true;
         }
@@ -170,10 +201,13 @@ impl<'d> Reader<'d, '_> {
             if let Some(first) = seen.get(&id) {
                 self.holes = true;
                 self.report(
-                    Diagnostic::error(code::DUPLICATE_BRANCH, format!("`{}` has the branch `{id}` twice", element.id))
-                        .at(span, "the second")
-                        .also(*first, "the first")
-                        .help("leave one out, or rename it"),
+                    Diagnostic::error(
+                        code::DUPLICATE_BRANCH,
+                        format!("`{}` has the branch `{id}` twice", element.id),
+                    )
+                    .at(span, "the second")
+                    .also(*first, "the first")
+                    .help("leave one out, or rename it"),
                 );
                 continue;
             }
@@ -182,8 +216,17 @@ impl<'d> Reader<'d, '_> {
             kept.push((id, span));
         }
         *branches = kept;
-        if branches.len() < 2 {
-            let found = if branches.is_empty() { "no branches" } else { "only one branch" };
+        // Keys that passed for branches were reported and taken out when the file was read.
+        let taken_out =
+            |one: &Diagnostic| [code::BRANCH_LIKE_KEY, code::MISPLACED_KEY].contains(&one.code);
+        if branches.len() < 2 && self.diagnostics.iter().any(taken_out) {
+            self.holes = true;
+        } else if branches.len() < 2 {
+            let found = if branches.is_empty() {
+                "no branches"
+            } else {
+                "only one branch"
+            };
             let message = format!("`{}` has {found}", element.id);
             let help = "add another branch: what cannot come out otherwise need not be drawn";
             self.error(code::TOO_FEW_BRANCHES, message, element.key, help);
@@ -212,7 +255,11 @@ impl Sketch<'_> {
 
     /// What its weights are called.
     pub fn list_key(&self) -> &'static str {
-        if self.is_choice { "options" } else { "outcomes" }
+        if self.is_choice {
+            "options"
+        } else {
+            "outcomes"
+        }
     }
 }
 
@@ -222,5 +269,6 @@ fn yes_no(span: Span) -> Vec<(String, Span)> {
 
 fn keys(table: &Table) -> Vec<(String, Span)> {
     let keys = table.entries.iter();
-    keys.map(|entry| (entry.key.clone(), entry.key_span)).collect()
+    keys.map(|entry| (entry.key.clone(), entry.key_span))
+        .collect()
 }

@@ -49,11 +49,14 @@ impl<'d> Reader<'d, '_> {
         };
         if self.is_in_file(value.span) {
             self.report(
-                Diagnostic::warning(code::GIVEN_FOR_ANOTHER, "these claims were given for another value")
-                    .at(cited.key_span, "")
-                    .also(old, "the value that they were given for")
-                    .also(value.span, "the value that stands now")
-                    .help("cite beside the new value what supports it: `{ value = …, because = […] }`"),
+                Diagnostic::warning(
+                    code::GIVEN_FOR_ANOTHER,
+                    "these claims were given for another value",
+                )
+                .at(cited.key_span, "")
+                .also(old, "the value that they were given for")
+                .also(value.span, "the value that stands now")
+                .help("cite beside the new value what supports it: `{ value = …, because = […] }`"),
             );
         }
     }
@@ -89,7 +92,11 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A day, of which perhaps only the month or the year is known: as written, and what it may mean.
-    fn partial_date(&mut self, table: &'d Table, key: &str) -> (Option<String>, Option<PartialDate>) {
+    fn partial_date(
+        &mut self,
+        table: &'d Table,
+        key: &str,
+    ) -> (Option<String>, Option<PartialDate>) {
         let Some(value) = table.get(key) else {
             return (None, None);
         };
@@ -98,7 +105,10 @@ impl<'d> Reader<'d, '_> {
             Shape::Text(text) => {
                 let date = PartialDate::parse(&text.text);
                 if date.is_none() {
-                    let message = format!("`{key}` is `{}`, which is no date", text.text.escape_debug());
+                    let message = format!(
+                        "`{key}` is `{}`, which is no date",
+                        text.text.escape_debug()
+                    );
                     let help = "write `2022-09-29`, `\"2022-09\"` or `\"2022\"`";
                     self.error(code::BAD_DATE, message, value.span, help);
                 }
@@ -106,11 +116,20 @@ impl<'d> Reader<'d, '_> {
             }
             Shape::Integer(year @ 1000..=9999) => {
                 let help = format!("put a year into quotes: `{key} = \"{year}\"`");
-                self.error(code::WRONG_TYPE, format!("`{key}` is a number, not a date"), value.span, help);
+                self.error(
+                    code::WRONG_TYPE,
+                    format!("`{key}` is a number, not a date"),
+                    value.span,
+                    help,
+                );
                 (None, None)
             }
             _ => {
-                self.wrong_type(value, key, "a date such as `2022-09-29`, `\"2022-09\"` or `\"2022\"`");
+                self.wrong_type(
+                    value,
+                    key,
+                    "a date such as `2022-09-29`, `\"2022-09\"` or `\"2022\"`",
+                );
                 (None, None)
             }
         }
@@ -137,7 +156,12 @@ impl<'d> Reader<'d, '_> {
             let says = self.words(table, "says");
             if table.get("says").is_none() {
                 let help = "say in your own words what was said: `says = \"…\"`";
-                self.missing("says", &format!("claim `{}`", element.id), element.key, help);
+                self.missing(
+                    "says",
+                    &format!("claim `{}`", element.id),
+                    element.key,
+                    help,
+                );
             }
             let claim = Claim {
                 name: self.name(element.id, element.key, table),
@@ -145,7 +169,9 @@ impl<'d> Reader<'d, '_> {
                 place: self.words(table, "where"),
                 who: self.words(table, "who"),
                 says: says.unwrap_or_default(),
-                expects: table.get("expects").and_then(|value| self.expects(value, questions)),
+                expects: table
+                    .get("expects")
+                    .and_then(|value| self.expects(value, questions)),
             };
             list.push(claim);
         }
@@ -155,11 +181,22 @@ impl<'d> Reader<'d, '_> {
     fn source_of(&mut self, element: &Element<'d>) -> Option<u32> {
         let Some(value) = element.table.get("source") else {
             let help = "name its source: `source = \"…\"`, with `[sources.…]`";
-            self.missing("source", &format!("claim `{}`", element.id), element.key, help);
+            self.missing(
+                "source",
+                &format!("claim `{}`", element.id),
+                element.key,
+                help,
+            );
             return None;
         };
         let id = self.text_of(value, "source")?;
-        self.find(|ids| &ids.sources, "source", id, value.span, code::UNKNOWN_SOURCE)
+        self.find(
+            |ids| &ids.sources,
+            "source",
+            id,
+            value.span,
+            code::UNKNOWN_SOURCE,
+        )
     }
 
     /// Sources younger than the day on which the scenario stands.
@@ -168,13 +205,23 @@ impl<'d> Reader<'d, '_> {
             return;
         };
         for (at, source) in (0u32..).zip(sources) {
-            let cited = claims.iter().filter(|claim| claim.source == SourceId(at)).count();
+            let cited = claims
+                .iter()
+                .filter(|claim| claim.source == SourceId(at))
+                .count();
             if cited == 0 || source.day.is_none_or(|day| day <= as_of) {
                 continue;
             }
             let date = source.date.as_deref().unwrap_or_default();
-            let message = format!("source `{}` is of {date}, and the scenario stands on {as_of}", source.name.id);
-            let claims = if cited == 1 { "its claim is".to_owned() } else { format!("its {cited} claims are") };
+            let message = format!(
+                "source `{}` is of {date}, and the scenario stands on {as_of}",
+                source.name.id
+            );
+            let claims = if cited == 1 {
+                "its claim is".to_owned()
+            } else {
+                format!("its {cited} claims are")
+            };
             self.report(
                 Diagnostic::warning(code::HINDSIGHT, message)
                     .at(source.name.span, format!("{claims} hindsight"))

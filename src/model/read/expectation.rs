@@ -2,7 +2,9 @@
 
 use crate::document::{Table, Value};
 use crate::expr::BinaryOp;
-use crate::model::element::{AlternativeId, Asked, Expectation, ExpectationTest, Question, QuestionId};
+use crate::model::element::{
+    AlternativeId, Asked, Expectation, ExpectationTest, Question, QuestionId,
+};
 use crate::model::limits;
 use crate::source::{Span, code, suggest};
 
@@ -26,7 +28,12 @@ impl<'d> Reader<'d, '_> {
         expectations
     }
 
-    fn expectation(&mut self, table: &'d Table, span: Span, questions: &[Question]) -> Option<Expectation> {
+    fn expectation(
+        &mut self,
+        table: &'d Table,
+        span: Span,
+        questions: &[Question],
+    ) -> Option<Expectation> {
         let Some(value) = table.get("says") else {
             self.missing("says", "an expectation", span, GRAMMAR);
             return None;
@@ -42,7 +49,12 @@ impl<'d> Reader<'d, '_> {
         })
     }
 
-    fn test(&mut self, says: &str, value: &Value, questions: &[Question]) -> Option<ExpectationTest> {
+    fn test(
+        &mut self,
+        says: &str,
+        value: &Value,
+        questions: &[Question],
+    ) -> Option<ExpectationTest> {
         let words = words_of(says);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
@@ -79,16 +91,33 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn alternative_named(&mut self, id: &str, span: Span) -> Option<AlternativeId> {
-        let found = self.find(|ids| &ids.alternatives, "alternative", id, span, code::BAD_EXPECTATION);
+        let found = self.find(
+            |ids| &ids.alternatives,
+            "alternative",
+            id,
+            span,
+            code::BAD_EXPECTATION,
+        );
         found.map(AlternativeId)
     }
 
-    fn target(&mut self, text: &str, span: Span, questions: &[Question]) -> Option<(QuestionId, Option<String>)> {
+    fn target(
+        &mut self,
+        text: &str,
+        span: Span,
+        questions: &[Question],
+    ) -> Option<(QuestionId, Option<String>)> {
         let (id, answer) = match text.split_once('.') {
             Some((id, answer)) => (id, Some(answer)),
             None => (text, None),
         };
-        let at = self.find(|ids| &ids.questions, "question", id, span, code::BAD_EXPECTATION)?;
+        let at = self.find(
+            |ids| &ids.questions,
+            "question",
+            id,
+            span,
+            code::BAD_EXPECTATION,
+        )?;
         let question = questions.get(at as usize)?;
         let known = answers(&question.asked);
         let answer = match (&question.asked, answer) {
@@ -97,7 +126,12 @@ impl<'d> Reader<'d, '_> {
             (_, Some(answer)) if known.contains(&answer) => Some(answer),
             (Asked::Number { .. }, Some(_)) => {
                 let help = format!("leave the answer out: `{id}` stands for its mean");
-                self.error(code::BAD_EXPECTATION, format!("question `{id}` has a number for an answer"), span, help);
+                self.error(
+                    code::BAD_EXPECTATION,
+                    format!("question `{id}` has a number for an answer"),
+                    span,
+                    help,
+                );
                 return None;
             }
             (_, answer) => {
@@ -106,7 +140,9 @@ impl<'d> Reader<'d, '_> {
                     None => format!("its answers are `{}`", known.join("`, `")),
                 };
                 let message = match answer {
-                    Some(answer) => format!("question `{id}` has no answer `{}`", answer.escape_debug()),
+                    Some(answer) => {
+                        format!("question `{id}` has no answer `{}`", answer.escape_debug())
+                    }
                     None => format!("which answer of `{id}` is meant?"),
                 };
                 self.error(code::BAD_EXPECTATION, message, span, help);
@@ -117,15 +153,29 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn bound(&mut self, text: &str, probability: bool, span: Span) -> Option<f64> {
-        let number = text.replace('_', "").parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = text
+            .replace('_', "")
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite());
         let Some(number) = number else {
             let message = format!("`{}` is no number", text.escape_debug());
-            self.error(code::BAD_EXPECTATION, message, span, "compare with a number, such as `0.1`");
+            self.error(
+                code::BAD_EXPECTATION,
+                message,
+                span,
+                "compare with a number, such as `0.1`",
+            );
             return None;
         };
         if probability && !(0.0..=1.0).contains(&number) {
             let help = "a probability lies between 0 and 1";
-            self.error(code::BAD_EXPECTATION, format!("no probability is compared with {number}"), span, help);
+            self.error(
+                code::BAD_EXPECTATION,
+                format!("no probability is compared with {number}"),
+                span,
+                help,
+            );
             return None;
         }
         Some(number)

@@ -2,7 +2,6 @@
 
 use crate::document::{Shape, Table, Value};
 use crate::model::element::{Asked, Expects, ExpectsOf, Question, QuestionId};
-use crate::model::names::Named;
 use crate::source::{Diagnostic, Span, code, suggest};
 
 use super::fields::entry;
@@ -16,15 +15,23 @@ impl<'d> Reader<'d, '_> {
     pub fn expects(&mut self, value: &'d Value, questions: &[Question]) -> Option<Expects> {
         let table = self.table_of(value, "expects")?;
         let Some(question) = table.get("question") else {
-            self.missing("question", "`expects`", value.span, "name the question: `question = \"…\"`");
+            self.missing(
+                "question",
+                "`expects`",
+                value.span,
+                "name the question: `question = \"…\"`",
+            );
             return None;
         };
         let id = self.text_of(question, "question")?;
-        let found = self.ids.questions.get(id).copied().flatten().map(QuestionId);
+        let found = self
+            .ids
+            .questions
+            .get(id)
+            .copied()
+            .flatten()
+            .map(QuestionId);
         let asked = found.and_then(|found| questions.get(found.at()));
-        if asked.is_none() {
-            self.warn_of_no_question(id, question.span, questions);
-        }
         let of = self.expects_of(table, value.span);
         let answer = self.expected_answer(table, asked, of.as_ref());
         let by = match asked {
@@ -42,25 +49,12 @@ impl<'d> Reader<'d, '_> {
         })
     }
 
-    fn warn_of_no_question(&mut self, id: &str, span: Span, questions: &[Question]) {
-        let condition = matches!(self.names.lookup(id), Some(Named::Condition(_)));
-        let owner = questions.iter().find(|question| answers(&question.asked).contains(&id));
-        let (label, help) = match owner {
-            Some(owner) => (
-                "this is an answer".to_owned(),
-                format!("write `question = \"{}\", answer = \"{id}\"`", owner.name.id),
-            ),
-            None if condition => (
-                "this is a condition".to_owned(),
-                format!("add a question that asks it: `[questions.{id}] yes = \"{id}\"`"),
-            ),
-            None => return,
-        };
-        let message = format!("there is no question `{id}`, so that the claim is skipped");
-        self.report(Diagnostic::warning(code::NO_SUCH_QUESTION, message).at(span, label).help(help));
-    }
-
-    fn expected_answer(&mut self, table: &'d Table, asked: Option<&Question>, of: Option<&ExpectsOf>) -> Option<String> {
+    fn expected_answer(
+        &mut self,
+        table: &'d Table,
+        asked: Option<&Question>,
+        of: Option<&ExpectsOf>,
+    ) -> Option<String> {
         let value = table.get("answer");
         let written = match value {
             Some(value) => Some((self.text_of(value, "answer")?, value.span)),
@@ -75,7 +69,10 @@ impl<'d> Reader<'d, '_> {
             (Asked::Number { .. }, None) => {
                 if let Some(ExpectsOf::Probability { .. }) = of {
                     let place = entry(table, "probability").map_or(place, |found| found.key_span);
-                    let message = format!("question `{}` has a number for an answer, which has no probability", question.name.id);
+                    let message = format!(
+                        "question `{}` has a number for an answer, which has no probability",
+                        question.name.id
+                    );
                     let help = "write `higher_in` or `lower_in`, or ask a yes/no question";
                     self.error(code::BAD_EXPECTATION, message, place, help);
                     return None;
@@ -83,7 +80,11 @@ impl<'d> Reader<'d, '_> {
                 Some(MEAN.to_owned())
             }
             (Asked::Number { .. }, Some((answer, span))) => {
-                let message = format!("question `{}` has a number for an answer, not `{}`", question.name.id, answer.escape_debug());
+                let message = format!(
+                    "question `{}` has a number for an answer, not `{}`",
+                    question.name.id,
+                    answer.escape_debug()
+                );
                 self.error(code::BAD_EXPECTATION, message, span, "leave `answer` out");
                 None
             }
@@ -97,7 +98,11 @@ impl<'d> Reader<'d, '_> {
                     None => format!("its answers are `{}`", known.join("`, `")),
                 };
                 let message = match said {
-                    Some(said) => format!("question `{}` has no answer `{}`", question.name.id, said.escape_debug()),
+                    Some(said) => format!(
+                        "question `{}` has no answer `{}`",
+                        question.name.id,
+                        said.escape_debug()
+                    ),
                     None => format!("which answer of `{}` is meant?", question.name.id),
                 };
                 let span = written.map_or(table.span.unwrap_or(place), |(_, span)| span);
@@ -122,12 +127,22 @@ impl<'d> Reader<'d, '_> {
             }
             [] => {
                 let help = "add `probability`, or `higher_in` or `lower_in` with an alternative";
-                self.error(code::BAD_EXPECTATION, "this expects nothing of the question", span, help);
+                self.error(
+                    code::BAD_EXPECTATION,
+                    "this expects nothing of the question",
+                    span,
+                    help,
+                );
                 None
             }
             [first, second, ..] => {
                 let message = format!("`{}` and `{}` are two expectations", first.key, second.key);
-                self.error(code::BAD_EXPECTATION, message, second.key_span, "make two claims of it");
+                self.error(
+                    code::BAD_EXPECTATION,
+                    message,
+                    second.key_span,
+                    "make two claims of it",
+                );
                 None
             }
         }
@@ -156,7 +171,11 @@ impl<'d> Reader<'d, '_> {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("write a number, a range, or one of: {}", known.join(", ")),
                     };
-                    let message = format!("`{}` is no word of the scale `{}`", text.text.escape_debug(), scale.id());
+                    let message = format!(
+                        "`{}` is no word of the scale `{}`",
+                        text.text.escape_debug(),
+                        scale.id()
+                    );
                     self.error(code::UNKNOWN_WORD, message, value.span, help);
                     return None;
                 };
@@ -164,12 +183,20 @@ impl<'d> Reader<'d, '_> {
             }
             Shape::List(list) => match list.as_slice() {
                 [low, high] => {
-                    let (low, high) = (self.number_of(low, "probability"), self.number_of(high, "probability"));
+                    let (low, high) = (
+                        self.number_of(low, "probability"),
+                        self.number_of(high, "probability"),
+                    );
                     (low?, high?, None)
                 }
                 _ => {
                     let help = "write the lowest and the highest: `probability = [0.8, 1]`";
-                    self.error(code::BAD_EXPECTATION, "a range has two ends", value.span, help);
+                    self.error(
+                        code::BAD_EXPECTATION,
+                        "a range has two ends",
+                        value.span,
+                        help,
+                    );
                     return None;
                 }
             },
@@ -180,7 +207,12 @@ impl<'d> Reader<'d, '_> {
         };
         if !(0.0..=1.0).contains(&low) || !(0.0..=1.0).contains(&high) || low > high {
             let help = "write numbers from 0 to 1, the lower first";
-            self.error(code::BAD_PROBABILITY, format!("no probability lies between {low} and {high}"), value.span, help);
+            self.error(
+                code::BAD_PROBABILITY,
+                format!("no probability lies between {low} and {high}"),
+                value.span,
+                help,
+            );
             return None;
         }
         Some(ExpectsOf::Probability { low, high, word })

@@ -35,7 +35,9 @@ impl<'d> Reader<'d, '_> {
             title,
             question,
             as_of: as_of.map(|(day, _)| day),
-            words: words.and_then(|text| Scale::named(&text.text)).unwrap_or(Scale::Phia),
+            words: words
+                .and_then(|text| Scale::named(&text.text))
+                .unwrap_or(Scale::Phia),
         }
     }
 
@@ -47,7 +49,12 @@ impl<'d> Reader<'d, '_> {
         let place = place_of(time, NOWHERE);
         let start = self.day(time, "start");
         if time.get("start").is_none() {
-            self.missing("start", "`[time]`", place, "say on which day step 1 begins: `start = 2022-10-01`");
+            self.missing(
+                "start",
+                "`[time]`",
+                place,
+                "say on which day step 1 begins: `start = 2022-10-01`",
+            );
         }
         let unit = self.unit(time, place);
         let steps = self.steps(time, place);
@@ -69,7 +76,12 @@ impl<'d> Reader<'d, '_> {
 
     fn unit(&mut self, time: &'d Table, place: Span) -> Option<StepUnit> {
         let Some(value) = time.get("step") else {
-            self.missing("step", "`[time]`", place, "say how long a step is: `step = \"month\"`");
+            self.missing(
+                "step",
+                "`[time]`",
+                place,
+                "say how long a step is: `step = \"month\"`",
+            );
             return None;
         };
         self.period_of(value, "step")
@@ -85,7 +97,12 @@ impl<'d> Reader<'d, '_> {
 
     fn steps(&mut self, time: &'d Table, place: Span) -> Option<u32> {
         let Some(value) = time.get("steps") else {
-            self.missing("steps", "`[time]`", place, "say how many steps there are: `steps = 12`");
+            self.missing(
+                "steps",
+                "`[time]`",
+                place,
+                "say how many steps there are: `steps = 12`",
+            );
             return None;
         };
         let Shape::Integer(steps) = value.shape else {
@@ -95,7 +112,12 @@ impl<'d> Reader<'d, '_> {
         let allowed = 1..=i64::from(limits::STEPS);
         if !allowed.contains(&steps) {
             let help = format!("write a whole number from 1 to {}", limits::STEPS);
-            self.error(code::BAD_TIME, format!("`steps` is {steps}"), value.span, help);
+            self.error(
+                code::BAD_TIME,
+                format!("`steps` is {steps}"),
+                value.span,
+                help,
+            );
             return None;
         }
         u32::try_from(steps).ok()
@@ -112,7 +134,9 @@ impl<'d> Reader<'d, '_> {
         let mut rest = text;
         while let Some((before, behind)) = rest.split_once('{') {
             dated.push_str(before);
-            let word = behind.split_once('}').filter(|(word, _)| is_placeholder(word));
+            let word = behind
+                .split_once('}')
+                .filter(|(word, _)| is_placeholder(word));
             let Some((word, after)) = word else {
                 dated.push('{');
                 rest = behind;
@@ -132,14 +156,28 @@ impl<'d> Reader<'d, '_> {
         let known = word == "start" || word == "end";
         if known && (self.calendar.is_some() || self.timed) {
             let calendar = self.calendar?;
-            return Some(if word == "start" { calendar.start() } else { calendar.end() });
+            return Some(if word == "start" {
+                calendar.start()
+            } else {
+                calendar.end()
+            });
         }
         let (found, help) = match known {
-            true => ("a scenario without `[time]` has no such day", "write the day out, or add `[time]`"),
-            false => ("nothing is put in its place", "only `{start}` and `{end}` become days"),
+            true => (
+                "a scenario without `[time]` has no such day",
+                "write the day out, or add `[time]`",
+            ),
+            false => (
+                "nothing is put in its place",
+                "only `{start}` and `{end}` become days",
+            ),
         };
         let message = format!("the title holds `{{{word}}}`");
-        self.report(Diagnostic::warning(code::UNKNOWN_PLACEHOLDER, message).at(span, found).help(help));
+        self.report(
+            Diagnostic::warning(code::UNKNOWN_PLACEHOLDER, message)
+                .at(span, found)
+                .help(help),
+        );
         None
     }
 
@@ -148,13 +186,22 @@ impl<'d> Reader<'d, '_> {
         let (day, span) = self.day(table, key)?;
         if !self.timed {
             let help = "leave it out, or add `[time]`";
-            self.error(code::NEEDS_TIME, format!("`{key}` needs steps, and the scenario has no `[time]`"), span, help);
+            self.error(
+                code::NEEDS_TIME,
+                format!("`{key}` needs steps, and the scenario has no `[time]`"),
+                span,
+                help,
+            );
             return None;
         }
         let calendar = self.calendar?;
         if calendar.step_containing(day).is_none() {
             let message = format!("{day} lies outside of the run");
-            let help = format!("the run goes from {} to {}", calendar.start(), calendar.end());
+            let help = format!(
+                "the run goes from {} to {}",
+                calendar.start(),
+                calendar.end()
+            );
             self.error(code::BY_OUTSIDE, message, span, help);
             return None;
         }
@@ -163,5 +210,8 @@ impl<'d> Reader<'d, '_> {
 }
 
 fn is_placeholder(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    !word.is_empty()
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }

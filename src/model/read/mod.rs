@@ -5,7 +5,7 @@
 //!
 //! Modules in reading order: [`scenario`] (the passes), [`reader`] (what all share), [`fields`] (single values), [`header`] (`[scenario]`,
 //! `[time]`, titles), [`outline`] and [`branches`] (the first pass: ids and branches), [`evidence`] and [`expects`] (sources, claims,
-//! experts, actors), [`amount`], [`spread`] and [`domain`] (numbers), [`assumption`], [`variable`], [`rule`], [`weights`] and [`table`]
+//! experts, actors), [`amount`], [`spread`] and [`domain`] (numbers), [`assumption`], [`variable`], [`looks`], [`rule`], [`factor`], [`table`], [`weights`] and [`sums`]
 //! (choices and events), [`quantity`], [`question`], [`overriding`] and [`alternative`], [`expectation`], [`correlation`], [`command`]
 //! (overrides of the command line).
 
@@ -13,13 +13,16 @@ mod alternative;
 mod amount;
 mod assumption;
 mod branches;
+mod command;
 mod correlation;
 mod domain;
 mod evidence;
 mod expectation;
 mod expects;
+mod factor;
 mod fields;
 mod header;
+mod looks;
 mod outline;
 mod overriding;
 mod quantity;
@@ -28,8 +31,11 @@ mod reader;
 mod rule;
 mod scenario;
 mod spread;
+mod sums;
 mod table;
 mod variable;
 mod weights;
 
+pub use command::{parse_believe, parse_do, parse_given};
+pub use expects::MEAN;
 pub use scenario::read;

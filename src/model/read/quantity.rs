@@ -12,7 +12,7 @@ use super::outline::Element;
 use super::reader::{Reader, stand_in};
 
 impl<'d> Reader<'d, '_> {
-    /// Reads a quantity. Whether a formula changes is said when all are read.
+    /// Reads a quantity. Whether a formula changes can be said when all are read.
     pub fn quantity(&mut self, element: &Element<'d>) -> Quantity {
         let table = element.table;
         Quantity {
@@ -28,14 +28,23 @@ impl<'d> Reader<'d, '_> {
         let called = format!("quantity `{}`", element.id);
         let parts = ["value", "start", "next"].map(|key| entry(table, key));
         if let [Some(value), Some(other), _] | [Some(value), None, Some(other)] = parts {
-            self.conflict(value, other, "a quantity has a `value`, or a `start` and a `next`: keep the one or the others");
+            self.conflict(
+                value,
+                other,
+                "a quantity has a `value`, or a `start` and a `next`: keep the one or the others",
+            );
         }
         match parts {
             [Some(value), ..] => self.value_rule(&value.value, table, &called),
             [None, None, None] => {
                 let help = "give it a `value`, or a `start` and a `next`";
                 self.holes = true;
-                self.error(code::BAD_QUANTITY, format!("{called} has no value"), element.key, help);
+                self.error(
+                    code::BAD_QUANTITY,
+                    format!("{called} has no value"),
+                    element.key,
+                    help,
+                );
                 fixed(stand_in(Expected::Number, element.key))
             }
             [None, start, next] => {
@@ -46,17 +55,35 @@ impl<'d> Reader<'d, '_> {
                     self.error(code::NEEDS_TIME, message, found, help);
                 }
                 for (part, key, help) in [
-                    (start, "start", "give it the number before step 1: `start = 0`"),
-                    (next, "next", "give it a formula for every step: `next = \"prev(…) + …\"`"),
+                    (
+                        start,
+                        "start",
+                        "give it the number before step 1: `start = 0`",
+                    ),
+                    (
+                        next,
+                        "next",
+                        "give it a formula for every step: `next = \"prev(…) + …\"`",
+                    ),
                 ] {
                     if part.is_none() {
                         self.holes = true;
-                        self.error(code::BAD_QUANTITY, format!("{called} lacks `{key}`"), found, help);
+                        self.error(
+                            code::BAD_QUANTITY,
+                            format!("{called} lacks `{key}`"),
+                            found,
+                            help,
+                        );
                     }
                 }
                 if let Some(timing) = entry(table, "timing") {
                     let help = "leave `timing` out: `next` is evaluated at every step";
-                    self.error(code::BAD_QUANTITY, format!("{called} is a chain"), timing.key_span, help);
+                    self.error(
+                        code::BAD_QUANTITY,
+                        format!("{called} is a chain"),
+                        timing.key_span,
+                        help,
+                    );
                 }
                 let mut part = |part: Option<&'d crate::document::Entry>, key: &str| match part {
                     Some(part) => self.formula(&part.value, key, Expected::Number),
@@ -72,7 +99,11 @@ impl<'d> Reader<'d, '_> {
 
     fn value_rule(&mut self, value: &'d Value, table: &'d Table, called: &str) -> QuantityRule {
         let timing = table.get("timing").and_then(|value| self.timing_of(value));
-        let default = if self.timed { Timing::EachStep } else { Timing::Once };
+        let default = if self.timed {
+            Timing::EachStep
+        } else {
+            Timing::Once
+        };
         let spread = match &value.shape {
             Shape::Table(table) => match self.chance(table, value.span) {
                 Some(spread) => spread,
@@ -87,14 +118,14 @@ impl<'d> Reader<'d, '_> {
                     let formula = self.formula(value, called, Expected::Number);
                     return QuantityRule::Formula {
                         formula,
-                        changes: timing == Some(Timing::EachStep),
+                        changes: false,
                     };
                 }
             },
             _ => {
                 return QuantityRule::Formula {
                     formula: self.formula(value, called, Expected::Number),
-                    changes: timing == Some(Timing::EachStep),
+                    changes: false,
                 };
             }
         };
@@ -112,8 +143,14 @@ impl<'d> Reader<'d, '_> {
             };
             let timing = element.table.get("timing").and_then(Value::as_text);
             if timing.is_some_and(|timing| timing.text == "once") {
-                let message = format!("quantity `{}` is evaluated once, but reads something that changes", element.id);
-                let span = element.table.get("timing").map_or(element.key, |value| value.span);
+                let message = format!(
+                    "quantity `{}` is evaluated once, but reads something that changes",
+                    element.id
+                );
+                let span = element
+                    .table
+                    .get("timing")
+                    .map_or(element.key, |value| value.span);
                 self.error(code::ONCE_READS_STEPS, message, span, "leave `timing` out");
             }
         }

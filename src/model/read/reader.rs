@@ -71,7 +71,13 @@ impl<'d, 'r> Reader<'d, 'r> {
     }
 
     /// Reports an error with one remedy.
-    pub fn error(&mut self, code: Code, message: impl Into<String>, span: Span, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        span: Span,
+        help: impl Into<String>,
+    ) {
         self.report(Diagnostic::error(code, message).at(span, "").help(help));
     }
 
@@ -103,11 +109,21 @@ impl<'d, 'r> Reader<'d, 'r> {
 
     /// Whether a place is in a file, rather than on the command line.
     pub fn is_in_file(&self, span: Span) -> bool {
-        self.document.files.iter().any(|read| read.file == span.file)
+        self.document
+            .files
+            .iter()
+            .any(|read| read.file == span.file)
     }
 
     /// Finds what an id stands for, or reports that nothing has it.
-    pub fn find(&mut self, which: fn(&Ids) -> &Index, what: &str, id: &str, span: Span, code: Code) -> Option<u32> {
+    pub fn find(
+        &mut self,
+        which: fn(&Ids) -> &Index,
+        what: &str,
+        id: &str,
+        span: Span,
+        code: Code,
+    ) -> Option<u32> {
         let index = which(&self.ids);
         if let Some(found) = index.get(id) {
             if found.is_none() {
@@ -118,7 +134,9 @@ impl<'d, 'r> Reader<'d, 'r> {
         let near = suggest(id, index.keys().map(String::as_str));
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None if index.is_empty() => format!("the scenario defines no {what} yet: add `[{what}s.{id}]`"),
+            None if index.is_empty() => {
+                format!("the scenario defines no {what} yet: add `[{what}s.{id}]`")
+            }
             None => format!("define it: `[{what}s.{id}]`"),
         };
         self.holes = true;
@@ -135,7 +153,12 @@ impl<'d, 'r> Reader<'d, 'r> {
     }
 
     /// A formula; what cannot be read is reported.
-    pub fn try_formula(&mut self, value: &'d Value, what: &str, expected: Expected) -> Option<Formula> {
+    pub fn try_formula(
+        &mut self,
+        value: &'d Value,
+        what: &str,
+        expected: Expected,
+    ) -> Option<Formula> {
         let wanted = match expected {
             Expected::Truth => "a formula that is true or false, as a text",
             Expected::Number => "a number or a formula, as a text",
@@ -147,7 +170,14 @@ impl<'d, 'r> Reader<'d, 'r> {
                     time: self.timed,
                     calendar: self.calendar.as_ref(),
                 };
-                typing::resolve(text, value.span, expected, &self.names, &place, self.diagnostics)
+                typing::resolve(
+                    text,
+                    value.span,
+                    expected,
+                    &self.names,
+                    &place,
+                    self.diagnostics,
+                )
             }
             Shape::Integer(_) | Shape::Float(_) if expected == Expected::Number => {
                 let number = self.number_of(value, what);
@@ -176,7 +206,12 @@ impl<'d, 'r> Reader<'d, 'r> {
     pub fn too_many(&mut self, found: usize, limit: usize, what: &str, span: Span) {
         let message = format!("{found} {what}, and at most {limit} are allowed");
         self.holes = true;
-        self.error(code::TOO_LARGE, message, span, format!("leave out {}", found.saturating_sub(limit)));
+        self.error(
+            code::TOO_LARGE,
+            message,
+            span,
+            format!("leave out {}", found.saturating_sub(limit)),
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a variable is drawn: its base, its cases, its factors.
 
 use crate::document::{Entry, Table, Value};
-use crate::model::element::{Base, Case, CaseWay, Factor, Name, Target};
+use crate::model::element::{Base, Case, CaseWay, Name};
 use crate::model::limits;
 use crate::model::typing::Expected;
 use crate::model::value::{Amount, AmountKind, Evidence, Reading, WeightSet};
@@ -75,7 +75,12 @@ impl<'d> Reader<'d, '_> {
             _ => self.tables(table, "case"),
         };
         if let Some((_, span)) = list.get(limits::CASES) {
-            self.too_many(list.len(), limits::CASES, &format!("cases of {}", setting.called), *span);
+            self.too_many(
+                list.len(),
+                limits::CASES,
+                &format!("cases of {}", setting.called),
+                *span,
+            );
             return Vec::new();
         }
         let mut cases = Vec::new();
@@ -106,13 +111,21 @@ impl<'d> Reader<'d, '_> {
         cases
     }
 
-    fn case_way(&mut self, table: &'d Table, span: Span, sketch: &Sketch<'d>, setting: Setting) -> Option<CaseWay> {
+    fn case_way(
+        &mut self,
+        table: &'d Table,
+        span: Span,
+        sketch: &Sketch<'d>,
+        setting: Setting,
+    ) -> Option<CaseWay> {
         let weights = first_of(table, &["outcomes", "options"]);
         let found: Vec<&Entry> = [
             entry(table, "probability"),
             entry(table, "dirichlet"),
             // A list of the branches may stand beside a `dirichlet`.
-            weights.filter(|weights| weights.value.as_list().is_none() || entry(table, "dirichlet").is_none()),
+            weights.filter(|weights| {
+                weights.value.as_list().is_none() || entry(table, "dirichlet").is_none()
+            }),
             first_of(table, &["up", "down"]),
         ]
         .into_iter()
@@ -124,7 +137,10 @@ impl<'d> Reader<'d, '_> {
         }
         let Some(found) = found.first() else {
             let help = match () {
-                () if sketch.is_ladder() => format!("give it `up` and `down`, or a jump: `{} = {{ … }}`", sketch.list_key()),
+                () if sketch.is_ladder() => format!(
+                    "give it `up` and `down`, or a jump: `{} = {{ … }}`",
+                    sketch.list_key()
+                ),
                 () if sketch.is_truth => "give it a `probability`".to_owned(),
                 () => format!("give it weights: `{} = {{ … }}`", sketch.list_key()),
             };
@@ -132,14 +148,22 @@ impl<'d> Reader<'d, '_> {
             return None;
         };
         match found.key.as_str() {
-            "up" | "down" if sketch.is_ladder() => Some(self.case_moves(table, span, sketch, setting)),
+            "up" | "down" if sketch.is_ladder() => {
+                Some(self.case_moves(table, span, sketch, setting))
+            }
             "up" | "down" => {
                 let help = format!("write `{} = {{ … }}`", sketch.list_key());
-                let message = format!("`{}` moves between levels, and {} has none", found.key, sketch.called());
+                let message = format!(
+                    "`{}` moves between levels, and {} has none",
+                    found.key,
+                    sketch.called()
+                );
                 self.error(code::BAD_LEVELS, message, found.key_span, help);
                 None
             }
-            "probability" if sketch.is_truth => Some(CaseWay::Set(self.yes_set(&found.value, setting))),
+            "probability" if sketch.is_truth => {
+                Some(CaseWay::Set(self.yes_set(&found.value, setting)))
+            }
             "probability" => {
                 self.not_yes_no(found, sketch);
                 None
@@ -151,12 +175,22 @@ impl<'d> Reader<'d, '_> {
                     relative_allowed: sketch.is_ladder(),
                     ..setting
                 };
-                Some(CaseWay::Set(self.weight_set(weights, found.value.span, setting)))
+                Some(CaseWay::Set(self.weight_set(
+                    weights,
+                    found.value.span,
+                    setting,
+                )))
             }
         }
     }
 
-    fn case_moves(&mut self, table: &'d Table, span: Span, sketch: &Sketch<'d>, setting: Setting) -> CaseWay {
+    fn case_moves(
+        &mut self,
+        table: &'d Table,
+        span: Span,
+        sketch: &Sketch<'d>,
+        setting: Setting,
+    ) -> CaseWay {
         let [up, down] = ["up", "down"].map(|key| table.get(key).map(|value| (key, value)));
         let up = up.and_then(|(key, value)| self.move_of(value, key, setting));
         let down = down.and_then(|(key, value)| self.move_of(value, key, setting));
@@ -166,8 +200,13 @@ impl<'d> Reader<'d, '_> {
         CaseWay::Moves { up, down }
     }
 
-    fn not_yes_no(&mut self, found: &Entry, sketch: &Sketch) {
-        let message = format!("`{}` is for yes/no, and {} has other branches", found.key, sketch.called());
+    /// Reports a key of yes/no variables on another one.
+    pub fn not_yes_no(&mut self, found: &Entry, sketch: &Sketch) {
+        let message = format!(
+            "`{}` is for yes/no, and {} has other branches",
+            found.key,
+            sketch.called()
+        );
         let help = match sketch.is_ladder() {
             true => "name the moves: `up = …`, `down = …`".to_owned(),
             false => format!("name the branches: `{} = {{ … }}`", sketch.list_key()),
@@ -175,98 +214,14 @@ impl<'d> Reader<'d, '_> {
         self.error(code::NOT_YES_NO, message, found.key_span, help);
     }
 
-    /// `[[….factor]]`
-    pub fn factors(&mut self, sketch: &Sketch<'d>, setting: Setting) -> Vec<Factor> {
-        let list = self.tables(sketch.element.table, "factor");
-        if let Some((_, span)) = list.get(limits::FACTORS) {
-            self.too_many(list.len(), limits::FACTORS, &format!("factors of {}", setting.called), *span);
-            return Vec::new();
-        }
-        let mut factors = Vec::new();
-        for (at, (table, span)) in list.into_iter().enumerate() {
-            let (id, name) = self.part(table, span, "factor", at);
-            let called = format!("{} of {}", said("factor", &id, at), sketch.called());
-            let help = no_address("factor");
-            let setting = Setting {
-                called: &called,
-                no_doubt: id.is_none().then_some(help.as_str()),
-                ..setting
-            };
-            let condition = table.get("if").map(|value| self.formula(value, "if", Expected::Truth));
-            let by = self.multiplied(table, span, sketch, setting);
-            factors.push(Factor {
-                id,
-                name,
-                condition,
-                by,
-            });
-        }
-        factors
-    }
-
-    fn multiplied(&mut self, table: &'d Table, span: Span, sketch: &Sketch<'d>, setting: Setting) -> Vec<(Target, Amount)> {
-        let odds = entry(table, "odds");
-        let weights = first_of(table, &["outcomes", "options"]);
-        let mut by = Vec::new();
-        if let Some(odds) = odds {
-            match sketch.branch("yes").filter(|_| sketch.is_truth) {
-                Some(yes) => by.extend(self.factor_amount(&odds.value, "odds", Target::Branch(yes), setting)),
-                None => self.not_yes_no(odds, sketch),
-            }
-        }
-        if let (Some(odds), Some(weights)) = (odds, weights) {
-            self.conflict(odds, weights, "a factor says the one or the other: keep one of the two");
-            return by;
-        }
-        if let Some(weights) = weights {
-            if sketch.is_ladder() {
-                let message = format!("a factor acts on the moves of {}, not on its levels", sketch.called());
-                self.error(code::BAD_FACTOR, message, weights.key_span, "write `up = …` or `down = …`");
-            } else if let Some(list) = self.table_of(&weights.value, &weights.key) {
-                for entry in &list.entries {
-                    let target = self.branch_of(&entry.key, entry.key_span, &setting).map(Target::Branch);
-                    let what = format!("the factor on `{}`", entry.key);
-                    if let Some(target) = target {
-                        by.extend(self.factor_amount(&entry.value, &what, target, setting));
-                    }
-                }
-            }
-        }
-        for (key, target) in [("up", Target::Up), ("down", Target::Down)] {
-            let Some(found) = entry(table, key) else {
-                continue;
-            };
-            if sketch.is_ladder() {
-                by.extend(self.factor_amount(&found.value, key, target, setting));
-            } else {
-                let message = format!("`{key}` moves between levels, and {} has none", sketch.called());
-                let help = match sketch.is_truth {
-                    true => "write `odds = …`".to_owned(),
-                    false => format!("name the branches: `{} = {{ … }}`", sketch.list_key()),
-                };
-                self.error(code::BAD_FACTOR, message, found.key_span, help);
-            }
-        }
-        let says_nothing = odds.or(weights).or(first_of(table, &["up", "down"])).is_none();
-        if says_nothing {
-            let help = match () {
-                () if sketch.is_ladder() => "say what it multiplies: `up = 2`, `down = \"clearly less\"`".to_owned(),
-                () if sketch.is_truth => "say what it multiplies: `odds = 3`".to_owned(),
-                () => format!("say what it multiplies: `{} = {{ … = 3 }}`", sketch.list_key()),
-            };
-            self.error(code::BAD_FACTOR, format!("{} multiplies nothing", setting.called), span, help);
-        }
-        by
-    }
-
-    fn factor_amount(&mut self, value: &'d Value, what: &str, target: Target, setting: Setting) -> Option<(Target, Amount)> {
-        let amount = self.amount(value, Use::Factor, what)?;
-        self.check_address(&amount, setting.no_doubt);
-        Some((target, amount))
-    }
-
     /// Id and name of a case or factor.
-    fn part(&mut self, table: &'d Table, span: Span, kind: &str, at: usize) -> (Option<String>, Name) {
+    pub fn part(
+        &mut self,
+        table: &'d Table,
+        span: Span,
+        kind: &str,
+        at: usize,
+    ) -> (Option<String>, Name) {
         let value = table.get("id");
         let id = value.and_then(|value| self.text_of(value, "id"));
         let id = id.map(str::to_owned);
@@ -276,14 +231,16 @@ impl<'d> Reader<'d, '_> {
     }
 }
 
-fn said(kind: &str, id: &Option<String>, at: usize) -> String {
+/// How messages name a case or factor.
+pub(super) fn said(kind: &str, id: &Option<String>, at: usize) -> String {
     match id {
         Some(id) => format!("{kind} `{id}`"),
         None => format!("{kind} {}", at + 1),
     }
 }
 
-fn no_address(kind: &str) -> String {
+/// What to do where doubt has no address.
+pub(super) fn no_address(kind: &str) -> String {
     format!("give the {kind} an `id`, or name the number under `[assumptions]`")
 }
 

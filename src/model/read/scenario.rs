@@ -5,7 +5,6 @@ use crate::model::change::note_changes;
 use crate::model::element::Model;
 use crate::source::Diagnostics;
 
-use super::alternative::Acted;
 use super::reader::Reader;
 
 /// Reads what a document means. Every problem is reported, with its place and a remedy; reading never stops at the first.
@@ -21,56 +20,53 @@ pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Option<Model>
     if outline.too_large {
         return None;
     }
-    let experts = reader.experts(&outline.experts);
-    let sources = reader.sources(&outline.sources);
-    let actors = reader.actors(&outline.actors);
     for entry in &outline.assumptions {
         let assumption = reader.assumption(entry);
         reader.assumptions.push(assumption);
     }
-    let conditions: Vec<_> = outline.conditions.iter().map(|entry| reader.condition(entry)).collect();
-    let variables: Vec<_> = outline.variables.iter().map(|sketch| reader.variable(sketch)).collect();
-    let mut quantities: Vec<_> = outline.quantities.iter().map(|element| reader.quantity(element)).collect();
-    note_changes(&mut quantities, &variables, &conditions);
-    reader.check_once(&outline.quantities, &quantities);
-    let mut lucks = Vec::new();
-    lucks.extend(variables.iter().map(|v| (v.name.id.as_str(), v.luck.as_str(), v.name.span)));
-    lucks.extend(quantities.iter().map(|q| (q.name.id.as_str(), q.luck.as_str(), q.name.span)));
-    reader.check_luck(&lucks);
-    let questions = reader.questions(&outline.questions, &quantities);
-    let acted = Acted {
-        variables: &variables,
-        quantities: &quantities,
-        questions: &questions,
-    };
-    let alternatives = reader.alternatives(&outline.alternatives, acted);
-    let claims = reader.claims(&outline.claims, &questions);
-    reader.check_hindsight(&sources, &claims);
-    let expectations = reader.expectations(&questions);
-    let assumptions = std::mem::take(&mut reader.assumptions);
-    let correlations = reader.correlations(&assumptions);
-    if sources.is_empty() && !claims.is_empty() {
-        return None;
-    }
-    Some(Model {
+    let mut model = Model {
         id: document.id.clone(),
         title: header.title,
         question: header.question,
         as_of: header.as_of,
         words: header.words,
         calendar: reader.calendar,
-        sources,
-        claims,
-        experts,
-        actors,
-        assumptions,
-        conditions,
-        variables,
-        quantities,
-        questions,
-        alternatives,
-        expectations,
-        correlations,
-        holes: reader.holes,
-    })
+        experts: reader.experts(&outline.experts),
+        sources: reader.sources(&outline.sources),
+        actors: reader.actors(&outline.actors),
+        claims: Vec::new(),
+        assumptions: reader.assumptions.clone(),
+        conditions: outline
+            .conditions
+            .iter()
+            .map(|entry| reader.condition(entry))
+            .collect(),
+        variables: outline
+            .variables
+            .iter()
+            .map(|sketch| reader.variable(sketch))
+            .collect(),
+        quantities: outline
+            .quantities
+            .iter()
+            .map(|element| reader.quantity(element))
+            .collect(),
+        questions: Vec::new(),
+        alternatives: Vec::new(),
+        expectations: Vec::new(),
+        correlations: reader.correlations(),
+        holes: false,
+    };
+    note_changes(&mut model.quantities, &model.variables, &model.conditions);
+    reader.check_once(&outline.quantities, &model.quantities);
+    reader.check_luck(&model);
+    model.questions = reader.questions(&outline.questions, &model.quantities);
+    model.alternatives = reader.alternatives(&outline.alternatives, &model);
+    model.claims = reader.claims(&outline.claims, &model.questions);
+    model.expectations = reader.expectations(&model.questions);
+    reader.check_hindsight(&model.sources, &model.claims);
+    model.holes = reader.holes;
+    // A claim without a source has the first in its place; where there is none, there is no model.
+    let homeless = model.sources.is_empty() && !model.claims.is_empty();
+    (!homeless).then_some(model)
 }

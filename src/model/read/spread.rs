@@ -4,29 +4,42 @@ use crate::document::{Entry, Table, Value};
 use crate::model::formula::{Formula, Kind};
 use crate::model::typing::Expected;
 use crate::model::value::{Spread, Uncertain};
-use crate::source::{Span, code, suggest};
+use crate::source::{Span, code};
 
 use super::fields::{entry, first_of};
 use super::reader::Reader;
 
-const FAMILIES: &[&str] = &["uniform", "triangular", "pert", "normal", "lognormal", "beta", "interval"];
+const FAMILIES: &[&str] = &[
+    "uniform",
+    "triangular",
+    "pert",
+    "normal",
+    "lognormal",
+    "beta",
+    "interval",
+];
 
 impl<'d> Reader<'d, '_> {
     /// Doubt about a number: parameters are points.
     pub fn doubt(&mut self, table: &'d Table, span: Span) -> Option<Uncertain> {
-        let spread = self.spread(table, span, |reader, value, what| reader.number_of(value, what))?;
+        let spread = self.spread(table, span, |reader, value, what| {
+            reader.number_of(value, what)
+        })?;
         self.check_parameters(&spread, span).then_some(spread)
     }
 
     /// Chance in the world: parameters may be formulas.
     pub fn chance(&mut self, table: &'d Table, span: Span) -> Option<Spread<Formula>> {
         if let Some(experts) = entry(table, "experts") {
-            let message = "a quantity is chance in the world, and experts are for doubt about the model";
+            let message =
+                "a quantity is chance in the world, and experts are for doubt about the model";
             let help = "name the number under `[assumptions]`, with the experts, and let a formula read it";
             self.error(code::BAD_EXPERTS, message, experts.key_span, help);
             return None;
         }
-        let parameter = |reader: &mut Self, value: &'d Value, what: &str| Some(reader.formula(value, what, Expected::Number));
+        let parameter = |reader: &mut Self, value: &'d Value, what: &str| {
+            Some(reader.formula(value, what, Expected::Number))
+        };
         let spread = self.spread(table, span, parameter)?;
         let literal = |formula: &Formula| match formula.term.kind {
             Kind::Number(number) => number,
@@ -43,7 +56,12 @@ impl<'d> Reader<'d, '_> {
             return true;
         };
         let message = format!("`{}`: {error}", spread.key());
-        self.error(code::BAD_DISTRIBUTION, message, span, order_of(spread.key()));
+        self.error(
+            code::BAD_DISTRIBUTION,
+            message,
+            span,
+            order_of(spread.key()),
+        );
         false
     }
 
@@ -66,7 +84,12 @@ impl<'d> Reader<'d, '_> {
                 let [low, high] = self.parameters(family, &mut read)?;
                 let Some(confidence) = table.get("confidence") else {
                     let help = "say how sure it is: `confidence = 0.9` beside it";
-                    self.error(code::BAD_DISTRIBUTION, "`interval` lacks its `confidence`", family.key_span, help);
+                    self.error(
+                        code::BAD_DISTRIBUTION,
+                        "`interval` lacks its `confidence`",
+                        family.key_span,
+                        help,
+                    );
                     return None;
                 };
                 Spread::Interval([low, high, read(self, confidence, "confidence")?])
@@ -77,23 +100,43 @@ impl<'d> Reader<'d, '_> {
     /// The one family that a table names.
     fn family(&mut self, table: &'d Table, span: Span) -> Option<&'d Entry> {
         let Some(family) = first_of(table, FAMILIES) else {
-            let near = table.entries.iter().find_map(|entry| suggest(&entry.key, FAMILIES.iter().copied()));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write one of `{}`", FAMILIES.join("`, `")),
+            let names = |keys: &[&str]| {
+                table
+                    .entries
+                    .iter()
+                    .any(|entry| keys.contains(&entry.key.as_str()))
             };
-            self.error(code::BAD_DISTRIBUTION, "this table names no distribution", span, help);
+            if names(&["title", "note", "because", "despite"]) {
+                self.missing("weight", "this table", span, "say the number: `weight = …`");
+            } else if table.entries.is_empty() || names(&["confidence"]) {
+                let help = format!("write one of `{}`", FAMILIES.join("`, `"));
+                self.error(
+                    code::BAD_DISTRIBUTION,
+                    "this table names no distribution",
+                    span,
+                    help,
+                );
+            }
+            // Any other key was reported as unknown when the file was read.
+            self.holes = true;
             return None;
         };
-        let second = table.entries.iter().find(|entry| entry.key != family.key && FAMILIES.contains(&entry.key.as_str()));
+        let second = table
+            .entries
+            .iter()
+            .find(|entry| entry.key != family.key && FAMILIES.contains(&entry.key.as_str()));
         if let Some(second) = second {
-            self.conflict(family, second, "an uncertain value is one distribution: keep one of the two");
+            self.conflict(
+                family,
+                second,
+                "an uncertain value is one distribution: keep one of the two",
+            );
             return None;
         }
-        if family.key != "interval" {
-            if let Some(confidence) = entry(table, "confidence") {
-                self.conflict(family, confidence, "`confidence` belongs to `interval`: leave it out");
-            }
+        let confidence = entry(table, "confidence").filter(|_| family.key != "interval");
+        if let Some(confidence) = confidence {
+            let help = "`confidence` belongs to `interval`: leave it out";
+            self.conflict(family, confidence, help);
         }
         Some(family)
     }
@@ -111,7 +154,12 @@ impl<'d> Reader<'d, '_> {
         if values.len() != N {
             if family.value.as_list().is_some() {
                 let message = format!("`{}` has {} parameters, not {N}", family.key, values.len());
-                self.error(code::BAD_DISTRIBUTION, message, family.value.span, order_of(&family.key));
+                self.error(
+                    code::BAD_DISTRIBUTION,
+                    message,
+                    family.value.span,
+                    order_of(&family.key),
+                );
             }
             return None;
         }
@@ -135,7 +183,12 @@ impl<'d> Reader<'d, '_> {
             }
             _ => {
                 let message = "`lognormal` takes one pair of parameters";
-                self.error(code::BAD_DISTRIBUTION, message, value.span, order_of("lognormal"));
+                self.error(
+                    code::BAD_DISTRIBUTION,
+                    message,
+                    value.span,
+                    order_of("lognormal"),
+                );
                 None
             }
         }
@@ -149,8 +202,12 @@ fn order_of(family: &str) -> &'static str {
         "triangular" => "write `{ triangular = [low, mode, high] }`, in this order",
         "pert" => "write `{ pert = [low, mode, high] }`, in this order",
         "normal" => "write `{ normal = [mean, sd] }`, with an sd above 0",
-        "lognormal" => "write `{ lognormal = { p05 = …, p95 = … } }` or `{ lognormal = { median = …, sd_log = … } }`, all above 0",
+        "lognormal" => {
+            "write `{ lognormal = { p05 = …, p95 = … } }` or `{ lognormal = { median = …, sd_log = … } }`, all above 0"
+        }
         "beta" => "write `{ beta = [a, b] }`, with shapes from 0.05",
-        _ => "write `{ interval = [low, high], confidence = 0.9 }`, all between 0 and 1 and low below high",
+        _ => {
+            "write `{ interval = [low, high], confidence = 0.9 }`, all between 0 and 1 and low below high"
+        }
     }
 }

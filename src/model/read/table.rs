@@ -24,14 +24,24 @@ impl<'d> Reader<'d, '_> {
         let list = self.list_of(value, "table");
         let mut rows = Vec::new();
         if list.len() > limits::ROWS {
-            self.too_many(list.len(), limits::ROWS, &format!("rows of {}", setting.called), value.span);
+            self.too_many(
+                list.len(),
+                limits::ROWS,
+                &format!("rows of {}", setting.called),
+                value.span,
+            );
             return Base::Table {
                 columns: Vec::new(),
                 rows,
             };
         }
         if list.is_empty() && value.as_list().is_some() {
-            self.error(code::BAD_TABLE, format!("the table of {} has no rows", setting.called), value.span, "add rows");
+            self.error(
+                code::BAD_TABLE,
+                format!("the table of {} has no rows", setting.called),
+                value.span,
+                "add rows",
+            );
         }
         for (at, row) in list.iter().enumerate() {
             let called = format!("row {} of {}", at + 1, setting.called);
@@ -48,11 +58,21 @@ impl<'d> Reader<'d, '_> {
 
     fn columns(&mut self, table: &'d Table, span: Span, setting: Setting) -> Vec<Option<Column>> {
         if table.get("columns").is_none() {
-            self.missing("columns", setting.called, span, "say what the first cells of a row match: `columns = [\"front\"]`");
+            self.missing(
+                "columns",
+                setting.called,
+                span,
+                "say what the first cells of a row match: `columns = [\"front\"]`",
+            );
         }
         let list = self.list(table, "columns");
         if let Some(first) = list.get(limits::COLUMNS) {
-            self.too_many(list.len(), limits::COLUMNS, &format!("columns of {}", setting.called), first.span);
+            self.too_many(
+                list.len(),
+                limits::COLUMNS,
+                &format!("columns of {}", setting.called),
+                first.span,
+            );
         }
         let mut columns = Vec::new();
         for value in list.iter().take(limits::COLUMNS) {
@@ -63,12 +83,23 @@ impl<'d> Reader<'d, '_> {
         columns
     }
 
-    fn row(&mut self, row: &'d Value, columns: &[Option<Column>], weights: usize, single: bool, setting: Setting) -> Option<Row> {
+    fn row(
+        &mut self,
+        row: &'d Value,
+        columns: &[Option<Column>],
+        weights: usize,
+        single: bool,
+        setting: Setting,
+    ) -> Option<Row> {
         let values = self.list_of(row, "table");
         row.as_list()?;
         let wanted = columns.len() + weights;
         if values.len() != wanted {
-            let message = format!("{} has {} cells, not {wanted}", setting.called, values.len());
+            let message = format!(
+                "{} has {} cells, not {wanted}",
+                setting.called,
+                values.len()
+            );
             let behind = match single {
                 true => "a probability".to_owned(),
                 false => format!("a weight for each of the {weights} branches"),
@@ -92,7 +123,13 @@ impl<'d> Reader<'d, '_> {
         })
     }
 
-    fn row_weights(&mut self, weights: &'d [Value], single: bool, span: Span, setting: Setting) -> Option<WeightSet> {
+    fn row_weights(
+        &mut self,
+        weights: &'d [Value],
+        single: bool,
+        span: Span,
+        setting: Setting,
+    ) -> Option<WeightSet> {
         match weights {
             [probability] if single => Some(self.yes_set(probability, setting)),
             _ => Some(self.row_set(weights, span, setting)),
@@ -108,7 +145,9 @@ impl<'d> Reader<'d, '_> {
         let column = &column.term.text;
         match (&value.shape, named) {
             (Shape::Text(text), _) if text.text.trim() == "*" => Some(Cell::Any),
-            (Shape::Text(text), Some(branches)) => self.branch_cell(&text.text, value.span, column, &branches),
+            (Shape::Text(text), Some(branches)) => {
+                self.branch_cell(&text.text, value.span, column, &branches)
+            }
             (Shape::Text(text), None) => self.truth_cell(&text.text, value.span, column),
             (Shape::Truth(truth), None) => Some(Cell::Truth(*truth)),
             (Shape::Truth(truth), Some(branches)) if branches.is_truth => {
@@ -119,13 +158,24 @@ impl<'d> Reader<'d, '_> {
             (_, named) => {
                 let help = known_cells(named.as_ref());
                 self.holes = true;
-                self.error(code::BAD_CELL, format!("this is no value of `{column}`"), value.span, help);
+                self.error(
+                    code::BAD_CELL,
+                    format!("this is no value of `{column}`"),
+                    value.span,
+                    help,
+                );
                 None
             }
         }
     }
 
-    fn branch_cell(&mut self, text: &str, span: Span, column: &str, branches: &Branches) -> Option<Cell> {
+    fn branch_cell(
+        &mut self,
+        text: &str,
+        span: Span,
+        column: &str,
+        branches: &Branches,
+    ) -> Option<Cell> {
         let mut places = Vec::new();
         for part in text.split('|').map(str::trim) {
             let place = branches.place(part).or(match part {
@@ -160,13 +210,20 @@ impl<'d> Reader<'d, '_> {
                 "no" | "false" => no = true,
                 _ => {
                     self.holes = true;
-                    let message = format!("`{}` is no value of `{column}`, which is true or false", part.escape_debug());
+                    let message = format!(
+                        "`{}` is no value of `{column}`, which is true or false",
+                        part.escape_debug()
+                    );
                     self.error(code::BAD_CELL, message, span, known_cells(None));
                     return None;
                 }
             }
         }
-        Some(if yes && no { Cell::Any } else { Cell::Truth(yes) })
+        Some(if yes && no {
+            Cell::Any
+        } else {
+            Cell::Truth(yes)
+        })
     }
 }
 
@@ -175,7 +232,10 @@ fn known_cells(branches: Option<&Branches>) -> String {
         None => "write `true`, `false` or `\"*\"`".to_owned(),
         Some(branches) => {
             let shown: Vec<&str> = branches.ids().take(12).collect();
-            format!("write `\"{}\"`, several with `|` between, or `\"*\"`", shown.join("\"`, `\""))
+            format!(
+                "write `\"{}\"`, several with `|` between, or `\"*\"`",
+                shown.join("\"`, `\"")
+            )
         }
     }
 }

@@ -1,15 +1,12 @@
 //! Choices and events: everything but their weights.
 
-use std::collections::BTreeSet;
-
 use crate::calendar::Period;
 use crate::document::{Shape, Value};
-use crate::model::element::{Base, Branch, Deciding, Initial, Timing, Variable};
-use crate::model::limits;
+use crate::model::element::{Base, Deciding, Initial, Timing, Variable};
 use crate::model::order::{self, draw_order};
 use crate::model::typing::Expected;
 use crate::model::value::{Reading, WeightSet};
-use crate::source::{Diagnostic, Span, code};
+use crate::source::{Span, code};
 
 use super::branches::Sketch;
 use super::fields::{entry, first_of};
@@ -28,7 +25,9 @@ impl<'d> Reader<'d, '_> {
         };
         let fact = self.truth(table, "fact").unwrap_or(false);
         let timing = self.timing(sketch, fact);
-        let when = table.get("when").map(|value| self.formula(value, "when", Expected::Truth));
+        let when = table
+            .get("when")
+            .map(|value| self.formula(value, "when", Expected::Truth));
         let per = self.variable_per(sketch, timing);
         let mut variable = Variable {
             name,
@@ -66,8 +65,12 @@ impl<'d> Reader<'d, '_> {
             complete: true,
             no_doubt: None,
         };
-        variable.idle = table.get("idle").and_then(|value| self.branch_value(value, "idle", sketch, &setting));
-        variable.initial = table.get("initial").and_then(|value| self.initial(value, sketch, setting));
+        variable.idle = table
+            .get("idle")
+            .and_then(|value| self.branch_value(value, "idle", sketch, &setting));
+        variable.initial = table
+            .get("initial")
+            .and_then(|value| self.initial(value, sketch, setting));
         variable.finals = self.finals(sketch, &setting);
         variable.base = self.base(sketch, setting);
         self.check_needs(sketch, &variable);
@@ -87,19 +90,30 @@ impl<'d> Reader<'d, '_> {
 
     /// What addresses the luck of an element: its id, or `draws_as`.
     pub fn luck(&mut self, id: &str, table: &'d crate::document::Table) -> String {
-        self.words(table, "draws_as").unwrap_or_else(|| id.to_owned())
+        self.words(table, "draws_as")
+            .unwrap_or_else(|| id.to_owned())
     }
 
     fn timing(&mut self, sketch: &Sketch<'d>, fact: bool) -> Timing {
         let table = sketch.element.table;
-        let default = if fact || !self.timed { Timing::Once } else { Timing::EachStep };
+        let default = if fact || !self.timed {
+            Timing::Once
+        } else {
+            Timing::EachStep
+        };
         let Some(value) = table.get("timing") else {
             return default;
         };
         let timing = self.timing_of(value);
         if fact && timing.is_some_and(|timing| timing != Timing::Once) {
-            let help = "leave `timing` out, or leave out `fact = true` if it is decided during the run";
-            self.error(code::BAD_FACT, "a fact is settled before the first step", value.span, help);
+            let help =
+                "leave `timing` out, or leave out `fact = true` if it is decided during the run";
+            self.error(
+                code::BAD_FACT,
+                "a fact is settled before the first step",
+                value.span,
+                help,
+            );
             return Timing::Once;
         }
         timing.unwrap_or(default)
@@ -115,7 +129,12 @@ impl<'d> Reader<'d, '_> {
         };
         if timing != Timing::Once && !self.timed {
             let message = format!("`{word}` needs steps, and the scenario has no `[time]`");
-            self.error(code::NEEDS_TIME, message, value.span, "leave it out, or add `[time]`");
+            self.error(
+                code::NEEDS_TIME,
+                message,
+                value.span,
+                "leave it out, or add `[time]`",
+            );
             return Some(Timing::Once);
         }
         Some(timing)
@@ -128,8 +147,16 @@ impl<'d> Reader<'d, '_> {
             return None;
         }
         if timing != Timing::EachStep {
-            let message = format!("{} is drawn once, so that `per` has nothing to convert to", sketch.called());
-            self.error(code::PER_PLACE, message, value.span, "leave it out, or draw at each step");
+            let message = format!(
+                "{} is drawn once, so that `per` has nothing to convert to",
+                sketch.called()
+            );
+            self.error(
+                code::PER_PLACE,
+                message,
+                value.span,
+                "leave it out, or draw at each step",
+            );
             return None;
         }
         Some(period)
@@ -139,7 +166,12 @@ impl<'d> Reader<'d, '_> {
     pub fn check_per_time(&mut self, span: Span) -> bool {
         if !self.timed {
             let message = "`per` needs steps, and the scenario has no `[time]`";
-            self.error(code::PER_WITHOUT_TIME, message, span, "give the probability of the whole run, or add `[time]`");
+            self.error(
+                code::PER_WITHOUT_TIME,
+                message,
+                span,
+                "give the probability of the whole run, or add `[time]`",
+            );
         }
         self.timed
     }
@@ -150,26 +182,33 @@ impl<'d> Reader<'d, '_> {
         let Some(value) = table.get("rest") else {
             return false;
         };
-        let Some(word) = self.text_of(value, "rest") else {
-            return false;
-        };
-        if word != "same" {
-            let message = format!("`rest` cannot be `{}`", word.escape_debug());
-            let help = format!("write `rest = \"same\"`, or give one branch the rest: `{} = {{ a = \"rest\", … }}`", sketch.list_key());
-            self.error(code::BAD_REST, message, value.span, help);
+        if self.text_of(value, "rest") != Some("same") {
             return false;
         }
         if sketch.is_ladder() {
             return false;
         }
         if table.get("probability").is_some() {
-            let help = format!("write `{} = {{ yes = …, no = … }}`: each is the probability of becoming so", sketch.list_key());
-            self.error(code::BAD_REST, "`probability` gives the rest to `no` already", value.span, help);
+            let help = format!(
+                "write `{} = {{ yes = …, no = … }}`: each is the probability of becoming so",
+                sketch.list_key()
+            );
+            self.error(
+                code::BAD_REST,
+                "`probability` gives the rest to `no` already",
+                value.span,
+                help,
+            );
             return false;
         }
         if table.get("dirichlet").is_some() {
             let help = "keep one of the two";
-            self.error(code::BAD_REST, "`dirichlet` gives relative weights, which leave nothing", value.span, help);
+            self.error(
+                code::BAD_REST,
+                "`dirichlet` gives relative weights, which leave nothing",
+                value.span,
+                help,
+            );
             return false;
         }
         let starts = first_of(table, &["initial", "idle"]).is_some();
@@ -185,9 +224,17 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A branch by name; `true` and `false` stand for `yes` and `no` where a variable has them.
-    pub fn branch_value(&mut self, value: &'d Value, what: &str, sketch: &Sketch<'d>, setting: &Setting) -> Option<u16> {
+    pub fn branch_value(
+        &mut self,
+        value: &'d Value,
+        what: &str,
+        sketch: &Sketch<'d>,
+        setting: &Setting,
+    ) -> Option<u16> {
         match &value.shape {
-            Shape::Truth(truth) if sketch.is_truth => sketch.branch(if *truth { "yes" } else { "no" }),
+            Shape::Truth(truth) if sketch.is_truth => {
+                sketch.branch(if *truth { "yes" } else { "no" })
+            }
             _ => {
                 let id = self.text_of(value, what)?;
                 self.branch_of(id, value.span, setting)
@@ -195,14 +242,26 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn initial(&mut self, value: &'d Value, sketch: &Sketch<'d>, setting: Setting) -> Option<Initial> {
+    fn initial(
+        &mut self,
+        value: &'d Value,
+        sketch: &Sketch<'d>,
+        setting: Setting,
+    ) -> Option<Initial> {
         if !self.timed && sketch.element.table.get("when").is_none() {
             let message = "`initial` needs steps, and the scenario has no `[time]`";
-            self.error(code::NEEDS_TIME, message, value.span, "leave it out: the variable is drawn before anything reads it");
+            self.error(
+                code::NEEDS_TIME,
+                message,
+                value.span,
+                "leave it out: the variable is drawn before anything reads it",
+            );
             return None;
         }
         let Shape::Table(weights) = &value.shape else {
-            return self.branch_value(value, "initial", sketch, &setting).map(Initial::Branch);
+            return self
+                .branch_value(value, "initial", sketch, &setting)
+                .map(Initial::Branch);
         };
         let called = format!("`initial` of {}", setting.called);
         let setting = Setting {
@@ -212,7 +271,9 @@ impl<'d> Reader<'d, '_> {
             complete: false,
             ..setting
         };
-        Some(Initial::Random(self.weight_set(weights, value.span, setting)))
+        Some(Initial::Random(
+            self.weight_set(weights, value.span, setting),
+        ))
     }
 
     fn finals(&mut self, sketch: &Sketch<'d>, setting: &Setting) -> Vec<u16> {
@@ -236,87 +297,24 @@ impl<'d> Reader<'d, '_> {
         let called = sketch.called();
         if !self.timed {
             let message = "`levels` needs steps, and the scenario has no `[time]`";
-            let help = format!("write the branches as `{} = {{ … }}`, or add `[time]`", sketch.list_key());
+            let help = format!(
+                "write the branches as `{} = {{ … }}`, or add `[time]`",
+                sketch.list_key()
+            );
             self.error(code::NEEDS_TIME, message, levels.key_span, help);
         } else if variable.timing != Timing::EachStep {
             let message = format!("{called} has levels, but is not drawn at each step");
-            self.error(code::BAD_LEVELS, message, levels.key_span, "leave `timing` out");
+            self.error(
+                code::BAD_LEVELS,
+                message,
+                levels.key_span,
+                "leave `timing` out",
+            );
         } else if sketch.element.table.get("initial").is_none() {
             let message = format!("{called} has levels, but no `initial`");
             let first = sketch.branches.first().map_or("…", |(id, _)| id);
             let help = format!("say at which level it starts: `initial = \"{first}\"`");
             self.error(code::BAD_LEVELS, message, levels.key_span, help);
-        }
-    }
-
-    fn branches(&mut self, sketch: &Sketch<'d>, setting: &Setting) -> Vec<Branch> {
-        let mut list: Vec<Branch> = Vec::new();
-        for (id, span) in &sketch.branches {
-            list.push(Branch {
-                id: id.clone(),
-                title: None,
-                colour: None,
-                span: *span,
-            });
-        }
-        let table = sketch.element.table;
-        // A weight's own title stands back behind one under `titles`.
-        if let Some(weights) = first_of(table, &["outcomes", "options"]).and_then(|entry| entry.value.as_table()) {
-            for weight in &weights.entries {
-                let titled = weight.value.as_table().and_then(|weight| self.title(weight, "title"));
-                if let Some(branch) = list.iter_mut().find(|branch| branch.id == weight.key) {
-                    branch.title = titled;
-                }
-            }
-        }
-        let titles = table.get("titles").and_then(|value| self.table_of(value, "titles"));
-        for entry in titles.map_or(&[][..], |titles| &titles.entries) {
-            let text = self.text_of(&entry.value, &entry.key);
-            let at = self.branch_of(&entry.key, entry.key_span, setting);
-            if let (Some(text), Some(branch)) = (text, at.and_then(|at| list.get_mut(usize::from(at)))) {
-                branch.title = Some(self.dated(text, entry.value.span));
-            }
-        }
-        let colours = table.get("colour").and_then(|value| self.table_of(value, "colour"));
-        for entry in colours.map_or(&[][..], |colours| &colours.entries) {
-            let colour = self.colour(&entry.value);
-            let at = self.branch_of(&entry.key, entry.key_span, setting);
-            if let Some(branch) = at.and_then(|at| list.get_mut(usize::from(at))) {
-                branch.colour = colour;
-            }
-        }
-        list
-    }
-
-    /// A slot of the palette.
-    pub fn colour(&mut self, value: &'d Value) -> Option<u16> {
-        let Shape::Integer(slot) = value.shape else {
-            self.wrong_type(value, "colour", "a whole number");
-            return None;
-        };
-        if !(1..=limits::COLOURS).contains(&slot) {
-            let help = format!("the slots are 1 to {}", limits::COLOURS);
-            self.error(code::UNKNOWN_COLOUR, format!("the palette has no slot {slot}"), value.span, help);
-            return None;
-        }
-        u16::try_from(slot).ok()
-    }
-
-    /// Two elements that would draw the same luck.
-    pub fn check_luck(&mut self, lucks: &[(&str, &str, Span)]) {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        // Those that draw as themselves come first, so that the one with `draws_as` is blamed.
-        let (own, renamed): (Vec<_>, Vec<_>) = lucks.iter().partition(|(id, luck, _)| id == luck);
-        for (id, luck, span) in own.into_iter().chain(renamed) {
-            if seen.insert(luck) || id == luck {
-                continue;
-            }
-            let message = format!("`{id}` draws the luck of `{luck}`, which another element draws too");
-            self.report(
-                Diagnostic::error(code::LUCK_COLLISION, message)
-                    .at(span, "")
-                    .help("leave `draws_as` out, or name an id that nothing else has"),
-            );
         }
     }
 }

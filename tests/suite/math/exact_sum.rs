@@ -2,6 +2,7 @@
 
 use contingent::math::{ExactSum, Moments};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn sum(values: &[f64]) -> f64 {
     let mut sum = ExactSum::new();
@@ -73,6 +74,25 @@ fn values_that_are_no_numbers_settle_the_total() {
     );
 }
 
+#[test]
+fn values_that_are_no_numbers_are_merged() {
+    for special in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let mut merged = moments(&[1.0]);
+        merged.merge(&moments(&[special, 2.0]));
+        assert_eq!(merged, moments(&[1.0, special, 2.0]));
+        assert_eq!(merged.total().to_bits(), (special + 0.0).to_bits());
+        assert_eq!(merged.count(), 3);
+        let mut sum = ExactSum::new();
+        sum.add(special);
+        let mut whole = ExactSum::new();
+        whole.merge(&sum);
+        assert_eq!(
+            (whole.total().to_bits(), &whole),
+            (sum.total().to_bits(), &sum)
+        );
+    }
+}
+
 /// Any finite float, of any exponent.
 fn finite() -> impl Strategy<Value = f64> {
     any::<u64>()
@@ -86,6 +106,8 @@ fn scaled() -> impl Strategy<Value = i64> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(2022), ..ProptestConfig::default() })]
+
     #[test]
     fn sums_agree_with_whole_numbers(numbers in prop::collection::vec(scaled(), 2..200)) {
         let scale = 2.0_f64.powi(-20);
