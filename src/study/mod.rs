@@ -12,7 +12,7 @@ pub mod rates;
 pub mod sample;
 pub mod story;
 pub mod trouble;
-mod temporary;
 
 pub use prepare::{Ask, Prepared, prepare};
 pub use sample::{Failure, Sampled, Sampling, Until, sample};
+pub use trouble::trouble;

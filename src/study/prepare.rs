@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::document::{Document, Loader, Value, apply, overrides_of};
-use super::temporary::{parse_believe, parse_do, parse_given};
+use crate::model::read::{parse_believe, parse_do, parse_given};
 use crate::model::{self, Alternative, Forced, ForcedValue, GivenThat, Model};
 use crate::plan::{Changes, Plan, lower};
 use crate::record::Asked;
