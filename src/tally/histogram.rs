@@ -1,5 +1,7 @@
 //! A histogram of floats by their leading bits, from which order statistics are read.
 
+use std::collections::BTreeMap;
+
 /// Counts of values rounded to a few leading binary digits.
 ///
 /// With `digits` fraction bits (12 unless told), a value is rounded to the nearest number of the form
@@ -8,16 +10,20 @@
 /// 2⁻¹⁰²² the spacing is that of 2⁻¹⁰²². Infinities are counted as such and are order statistics; NaN is
 /// counted apart and is none.
 ///
-/// **Memory**: a page of 2^digits counts of 8 bytes for each sign and power of two that occurred: 32 KiB
-/// with 12 digits, and 8 KiB beside them, with room for a sixteenth more. Values spread from 1/1000 to 1000 with both signs take 1.3 MiB;
-/// the most there can be, with values of every size, is 128 MiB with 12 digits and 4 MiB with 7.
+/// **Memory**: a page of 2^digits counters of 2 bytes for each sign and power of two that occurred: 8 KiB
+/// with 12 digits, and 8 KiB beside them, with room for a sixteenth more; and some 16 bytes for each bin
+/// with more than 65,535 values. Values spread from 1/1000 to 1000 with both signs take 0.3 MiB; the
+/// most there can be beside full bins, with values of every size, is 32 MiB with 12 digits and 1 MiB with 7.
 #[derive(Debug, Clone)]
 pub struct Histogram {
     digits: u32,
     /// For each sign and exponent the number of its page in `counts`, or `NONE`.
     places: Box<[u16; PLACES]>,
-    /// The pages one after another, in the order they were opened.
-    counts: Vec<u64>,
+    /// The pages one after another, in the order they were opened. The counters are short, so that those
+    /// in use stay in the cache that is near: counting is a matter of memory.
+    counters: Vec<u16>,
+    /// By key, how often a counter has passed its greatest value and begun at 0 again.
+    rounds: BTreeMap<u32, u64>,
     nan: u64,
     minus_infinity: u64,
     plus_infinity: u64,
@@ -41,6 +47,8 @@ const NONE: u16 = u16::MAX;
 const PLACES: usize = 4096;
 /// How many values of a column are turned into keys before they are counted.
 const ROUND: usize = 512;
+/// How many values bring a counter back to 0.
+const ROUND_OF_COUNTER: u64 = 1 << 16;
 const DEFAULT_DIGITS: u32 = 12;
 const INFINITY_BITS: u64 = 0x7ff0_0000_0000_0000;
 const LAST_EXPONENT_BIT: u64 = 1 << 52;
@@ -56,7 +64,8 @@ impl Histogram {
         Self {
             digits: digits.min(DEFAULT_DIGITS),
             places: Box::new([NONE; PLACES]),
-            counts: Vec::new(),
+            counters: Vec::new(),
+            rounds: BTreeMap::new(),
             nan: 0,
             minus_infinity: 0,
             plus_infinity: 0,
@@ -69,7 +78,7 @@ impl Histogram {
     pub fn add(&mut self, value: f64) {
         let bits = plain_bits(value);
         if bits & INFINITY_BITS == INFINITY_BITS {
-            return self.add_special(value);
+            return self.add_special(value, 1);
         }
         let shift = 52 - self.digits;
         self.rounded += loses_digits(bits, shift);
@@ -81,14 +90,13 @@ impl Histogram {
         if times == 0 {
             return;
         }
-        let mut one = Self::with_digits(self.digits);
-        one.add(value);
-        one.counts.iter_mut().for_each(|count| *count *= times);
-        one.nan *= times;
-        one.minus_infinity *= times;
-        one.plus_infinity *= times;
-        one.rounded *= times;
-        self.merge(&one);
+        let bits = plain_bits(value);
+        if bits & INFINITY_BITS == INFINITY_BITS {
+            return self.add_special(value, times);
+        }
+        let shift = 52 - self.digits;
+        self.rounded += times * loses_digits(bits, shift);
+        self.count_many(key(bits, shift), times);
     }
 
     /// Counts every value of a column; quicker than one by one.
@@ -123,11 +131,19 @@ impl Histogram {
             self.digits, other.digits,
             "tallies of one thing have one shape"
         );
-        for (place, counts) in other.occupied() {
+        for (place, more) in other.occupied() {
             let start = self.start_of(place);
-            for (count, more) in self.counts[start..].iter_mut().zip(counts) {
-                *count += more;
+            let first = self.key_of(place);
+            for ((key, counter), more) in (first..).zip(&mut self.counters[start..]).zip(more) {
+                let passed;
+                (*counter, passed) = counter.overflowing_add(*more);
+                if passed {
+                    *self.rounds.entry(key).or_default() += 1;
+                }
             }
+        }
+        for (&key, more) in &other.rounds {
+            *self.rounds.entry(key).or_default() += more;
         }
         self.nan += other.nan;
         self.minus_infinity += other.minus_infinity;
@@ -137,18 +153,21 @@ impl Histogram {
 
     /// How many values there are, NaN not counted.
     pub fn total(&self) -> u64 {
-        let finite: u64 = self.counts.iter().sum();
+        let counters: u64 = self.counters.iter().map(|&counter| u64::from(counter)).sum();
+        let finite = counters + ROUND_OF_COUNTER * self.rounds.values().sum::<u64>();
         finite + self.minus_infinity + self.plus_infinity
     }
 
-    /// The most bytes that a histogram of `digits` fraction bits can come to take, beside itself.
+    /// The most bytes that a histogram of `digits` fraction bits can come to take, beside itself and bins
+    /// of more than 65,535 values.
     pub const fn most_bytes(digits: u32) -> usize {
-        PLACES * (size_of::<u16>() + (size_of::<u64>() << digits))
+        PLACES * (size_of::<u16>() + (size_of::<u16>() << digits))
     }
 
     /// The bytes it takes now, beside itself.
     pub fn bytes(&self) -> usize {
-        PLACES * size_of::<u16>() + self.counts.capacity() * size_of::<u64>()
+        PLACES * size_of::<u16>() + self.counters.capacity() * size_of::<u16>()
+            + self.rounds.len() * size_of::<(u32, u64)>()
     }
 
     /// How many NaN were added.
@@ -198,10 +217,15 @@ impl Histogram {
             .filter(|(_, count)| *count > 0)
     }
 
-    fn pages_in_order(&self) -> impl Iterator<Item = Page<'_>> {
+    fn pages_in_order(&self) -> impl Iterator<Item = Page> {
         let ordered = (PLACES / 2..PLACES).rev().chain(0..PLACES / 2);
         let finite = ordered.filter_map(|place| {
-            let counts = self.page(place)?;
+            let counters = self.page(place)?;
+            let mut counts: Vec<u64> = counters.iter().map(|&counter| u64::from(counter)).collect();
+            let first = self.key_of(place);
+            for (&key, rounds) in self.rounds.range(first..first + (1 << self.digits)) {
+                counts[(key - first) as usize] += ROUND_OF_COUNTER * rounds;
+            }
             Some(Page::Finite { place, counts })
         });
         let infinite = |value, count| std::iter::once(Page::Infinite { value, count });
@@ -210,28 +234,43 @@ impl Histogram {
         below.chain(finite).chain(above)
     }
 
-    /// Places with their counts, the same order whatever was added first.
-    fn occupied(&self) -> impl Iterator<Item = (usize, &[u64])> {
+    /// Places with their counters, the same order whatever was added first.
+    fn occupied(&self) -> impl Iterator<Item = (usize, &[u16])> {
         (0..PLACES).filter_map(|place| Some((place, self.page(place)?)))
     }
 
-    fn page(&self, place: usize) -> Option<&[u64]> {
+    fn page(&self, place: usize) -> Option<&[u16]> {
         let start = usize::from(self.places[place]) << self.digits;
-        self.counts.get(start..start + (1 << self.digits))
+        self.counters.get(start..start + (1 << self.digits))
+    }
+
+    /// The key of the first counter of a page.
+    fn key_of(&self, place: usize) -> u32 {
+        (place as u32) << self.digits
     }
 
     #[inline(always)]
     fn count(&mut self, key: u32) {
         let place = (key >> self.digits) as usize & (PLACES - 1);
         let slot = key as usize & ((1 << self.digits) - 1);
-        // `NONE` leads beyond the most counts there can be.
+        // `NONE` leads beyond the most counters there can be.
         let index = (usize::from(self.places[place]) << self.digits) + slot;
-        match self.counts.get_mut(index) {
-            Some(count) => *count += 1,
-            None => {
-                let start = self.open(place);
-                self.counts[start + slot] += 1;
-            }
+        match self.counters.get_mut(index) {
+            Some(counter) if *counter < u16::MAX => *counter += 1,
+            _ => self.count_many(key, 1),
+        }
+    }
+
+    #[cold]
+    fn count_many(&mut self, key: u32, times: u64) {
+        let place = (key >> self.digits) as usize;
+        let slot = key as usize & ((1 << self.digits) - 1);
+        let index = self.start_of(place) + slot;
+        let low = u64::from(self.counters[index]) + times % ROUND_OF_COUNTER;
+        let rounds = times / ROUND_OF_COUNTER + low / ROUND_OF_COUNTER;
+        self.counters[index] = (low % ROUND_OF_COUNTER) as u16;
+        if rounds > 0 {
+            *self.rounds.entry(key).or_default() += rounds;
         }
     }
 
@@ -243,29 +282,28 @@ impl Histogram {
         }
     }
 
-    #[cold]
     fn open(&mut self, place: usize) -> usize {
-        let start = self.counts.len();
+        let start = self.counters.len();
         let pages = start >> self.digits;
         // At most 4,096 pages, so the number fits.
         self.places[place] = pages as u16;
-        if start == self.counts.capacity() {
+        if start == self.counters.capacity() {
             // Doubling would leave too much unused.
             let more = (pages / 16).clamp(1, PLACES - pages);
-            self.counts.reserve_exact(more << self.digits);
+            self.counters.reserve_exact(more << self.digits);
         }
-        self.counts.resize(start + (1 << self.digits), 0);
+        self.counters.resize(start + (1 << self.digits), 0);
         start
     }
 
     #[cold]
-    fn add_special(&mut self, value: f64) {
+    fn add_special(&mut self, value: f64, times: u64) {
         if value.is_nan() {
-            self.nan += 1;
+            self.nan += times;
         } else if value > 0.0 {
-            self.plus_infinity += 1;
+            self.plus_infinity += times;
         } else {
-            self.minus_infinity += 1;
+            self.minus_infinity += times;
         }
     }
 }
@@ -290,35 +328,35 @@ fn loses_digits(bits: u64, shift: u32) -> u64 {
 }
 
 /// The counts of one sign and power of two, or of one infinity.
-enum Page<'a> {
-    Finite { place: usize, counts: &'a [u64] },
+enum Page {
+    Finite { place: usize, counts: Vec<u64> },
     Infinite { value: f64, count: u64 },
 }
 
-impl<'a> Page<'a> {
+impl Page {
     fn total(&self) -> u64 {
-        match *self {
+        match self {
             Self::Finite { counts, .. } => counts.iter().sum(),
-            Self::Infinite { count, .. } => count,
+            Self::Infinite { count, .. } => *count,
         }
     }
 
     /// Its bins with their counts, the least value first.
-    fn bins(self, digits: u32) -> impl Iterator<Item = (Bin, u64)> + 'a {
-        let length = match self {
+    fn bins(self, digits: u32) -> impl Iterator<Item = (Bin, u64)> {
+        let length = match &self {
             Self::Finite { counts, .. } => counts.len(),
             Self::Infinite { .. } => 1,
         };
-        (0..length).map(move |index| match self {
+        (0..length).map(move |index| match &self {
             Self::Finite { place, counts } => {
-                let slot = if place >= PLACES / 2 {
+                let slot = if *place >= PLACES / 2 {
                     length - 1 - index
                 } else {
                     index
                 };
-                (bin(digits, place, slot), counts[slot])
+                (bin(digits, *place, slot), counts[slot])
             }
-            Self::Infinite { value, count } => (
+            &Self::Infinite { value, count } => (
                 Bin {
                     value,
                     low: value,
@@ -366,6 +404,7 @@ impl PartialEq for Histogram {
             && (self.nan, self.rounded) == (other.nan, other.rounded)
             && self.minus_infinity == other.minus_infinity
             && self.plus_infinity == other.plus_infinity
+            && self.rounds == other.rounds
             && self.occupied().eq(other.occupied())
     }
 }
