@@ -12,6 +12,7 @@ pub mod evaluate;
 pub mod expr;
 pub mod formula;
 pub mod lower;
+pub mod print;
 pub mod rule;
 pub mod weigh;
 
