@@ -24,19 +24,19 @@ fn main() {
     if wanted("w1") {
         let (plan, mut random) = (plan(&scenarios::w1()), loops::Xoshiro::new(1));
         let trials = 1 << 20;
-        compare("w1", trials, || engine(&plan, trials, 1), || drop(black_box(loops::w1(&mut random, trials))));
+        compare("w1", trials, || engine(&plan, trials, 1), || { black_box(loops::w1(&mut random, trials)); });
         threads("w1", &plan, trials * 4);
     }
     if wanted("w2") {
         let (plan, mut random) = (plan(&scenarios::w2()), loops::Xoshiro::new(1));
         let trials = 1 << 17;
-        compare("w2", trials, || engine(&plan, trials, 1), || drop(black_box(loops::w2(&mut random, trials))));
+        compare("w2", trials, || engine(&plan, trials, 1), || { black_box(loops::w2(&mut random, trials)); });
         threads("w2", &plan, trials * 4);
     }
     if wanted("w3") {
         let (plan, mut loop_) = (plan(&scenarios::w3()), third::Loop::new(1));
         let trials = 1 << 19;
-        compare("w3", trials, || engine(&plan, trials, 1), || drop(black_box(loop_.run(trials))));
+        compare("w3", trials, || engine(&plan, trials, 1), || { black_box(loop_.run(trials)); });
         threads("w3", &plan, trials * 4);
     }
 }

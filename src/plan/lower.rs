@@ -6,6 +6,7 @@ use crate::model::{self, AmountKind, AssumptionId, CaseWay, Element, ExpertId, F
 
 use super::element::{Amount, Asked, Family, Force, Given, Initial, Plan, Quantity, Question, Task, Timing, Variable, VariableId};
 use super::expr::{Expr, ExprId, StateSet};
+use super::fact;
 use super::formula::{self, Lowering};
 use super::rule::{Base, Case, Column, Factor, Reading, Row, Rule, Set, Target, Way, Weight};
 
@@ -63,6 +64,8 @@ pub fn lower(model: &Model, changes: &Changes) -> Result<Plan, PlanError> {
     }
     let mut plan = lowering.plan;
     order(model, &mut plan);
+    let facts: Vec<bool> = model.variables.iter().map(|v| v.fact).collect();
+    fact::settle(&mut plan, &facts);
     depths(&mut plan);
     for question in 0..plan.questions.len() {
         plan.questions[question].initial = plan.steps > 0 && stands_before(&plan, &plan.questions[question].asked);

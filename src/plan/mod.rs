@@ -4,12 +4,14 @@
 //! Must not know: TOML, spans, threads, random bits.
 //!
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
-//! questions), [`formula`] and [`lower`] (model to plan), [`evaluate`] and [`weigh`] (the meaning of both, one state at a
+//! questions), [`formula`] and [`lower`] (model to plan), [`fact`] (what is settled),
+//! [`evaluate`] and [`weigh`] (the meaning of both, one state at a
 //! time), [`print`].
 
 pub mod element;
 pub mod evaluate;
 pub mod expr;
+pub mod fact;
 pub mod formula;
 pub mod lower;
 pub mod print;

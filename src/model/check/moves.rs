@@ -8,7 +8,8 @@ use super::super::element::{
 use super::super::formula::Type;
 use super::super::value::{Amount, Reading, WeightSet};
 use super::branches::{is_zero, possible};
-use super::finite::{Leaf, Space, UNDRAWN, Value, Where, Work, place, starting_branch};
+use super::finite::{Space, Value, Work};
+use super::states::{Leaf, UNDRAWN, Where, place, starting_branch};
 
 /// For every state that the variable can come to have, undrawn included, the states after one more step. Nothing that can happen is left
 /// out; what only a formula forbids may be in it. `None` where that is too much work.
@@ -25,7 +26,7 @@ pub(super) fn moves(
         if known.iter().any(|(done, _)| *done == state) {
             continue;
         }
-        let cost = 1 + variable.cases.len() + rows(variable).len();
+        let cost = mover.space.size() + variable.cases.len() + rows(variable).len();
         work.0 = work.0.checked_sub(cost as u64)?;
         let next = mover.after(state);
         open.extend(next.iter().copied());

@@ -1,5 +1,10 @@
 //! Questions that are easily misread, and what nothing reads.
 
+use contingent::document::{Document, Loader};
+use contingent::model::check::check;
+use contingent::model::read;
+use contingent::source::Diagnostics;
+
 use super::{TIME, WAR, finds, silent, timed};
 
 #[test]
@@ -173,4 +178,27 @@ fn nothing_is_said_of_use_and_reach_where_something_could_not_be_read() {
         "{TIME}{WAR}[assumptions]\nk = 3\n[events.e]\nprobability = \"kk * 2\"\n[questions.q]\nyes = \"ever(e)\"\n"
     );
     finds(&broken, &["unknown-id"], &[]);
+}
+
+#[test]
+fn what_a_shared_file_offers_need_not_be_used() {
+    struct Shared;
+    impl Loader for Shared {
+        fn load(&self, path: &str) -> Result<String, String> {
+            let offered = "contingent = 1\n[assumptions]\nk = 3\n[sources.s]\ntitle = \"A report\"\n[actors.a]\nname = \"A\"\n[experts.e]\nname = \"E\"\n";
+            match path {
+                "briefing.toml" => Ok(offered.to_owned()),
+                "top.toml" => Ok(format!(
+                    "contingent = 1\nextends = [\"briefing.toml\"]\n{TIME}{WAR}[actors.b]\nname = \"B\"\n"
+                )),
+                _ => Err("not found".to_owned()),
+            }
+        }
+    }
+    let mut diagnostics = Diagnostics::default();
+    let document = Document::load(&Shared, "top.toml", &[], &mut diagnostics);
+    let model = read(&document, &mut diagnostics).expect("a model");
+    check(&model, &mut diagnostics);
+    let found: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(found, ["the actor `b` is not used"]);
 }

@@ -198,7 +198,7 @@ fn yearly_figures_that_compete_get_a_note() {
     timed(
         &troops("{ r = \"rest\", s = 0.3, u = 0.02 }"),
         "per-several",
-        "note[per-several]: each of these figures of `t` means: if nothing else happened",
+        "note[per-several]: each of several figures beside the rest means: if nothing else happened | probabilities of `t` over a period",
     );
     silent(&troops("{ r = \"rest\", s = 0.3 }"));
 }
