@@ -17,7 +17,7 @@ pub fn wrap(text: &str, columns: usize, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in words(&text) {
-        let room = columns - width(&line);
+        let room = columns.saturating_sub(width(&line));
         if width(word.trim_end()) <= room {
             line.push_str(word);
             continue;

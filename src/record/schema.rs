@@ -103,7 +103,7 @@ pub fn schema() -> Value {
 }
 
 /// The schema as the file that is committed beside the sources.
-pub fn text() -> String {
+pub fn schema_text() -> String {
     format!("{:#}\n", schema())
 }
 
