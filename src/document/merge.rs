@@ -186,9 +186,7 @@ impl Merging<'_> {
         for one in upper {
             let id = id_of(&one).map(str::to_owned);
             let at = id.as_ref().and_then(|id| known.get(id)).copied();
-            if !self.may_be_off(&one, id.as_deref(), at.is_some(), place, &known) {
-                continue;
-            }
+            self.check_off(&one, id.as_deref(), at.is_some(), place, &known);
             let first = flag(&one, "first").is_some();
             let old = at.and_then(|at| lower.get_mut(at));
             if let (Some(old), Some(id)) = (&old, &id) {
@@ -216,39 +214,30 @@ impl Merging<'_> {
         *lower = front.into_iter().chain(kept).chain(back).collect();
     }
 
-    /// Whether an entry of a list may stand: `off` needs an id, and something to remove.
-    fn may_be_off(
+    /// Reports an `off` without an id, or with nothing to remove.
+    fn check_off(
         &mut self,
         one: &Value,
         id: Option<&str>,
         found: bool,
         place: &'static Place,
         known: &BTreeMap<String, usize>,
-    ) -> bool {
-        let Some(off) = flag(one, "off") else {
-            return true;
-        };
+    ) {
+        let Some(off) = flag(one, "off") else { return };
         let Some(id) = id else {
             let message = format!("`off` needs the `id` of the {} to remove", place.name);
-            self.diagnostics
-                .push(Diagnostic::error(code::OFF_WITHOUT_ID, message).at(off, ""));
-            return false;
+            let finding = Diagnostic::error(code::OFF_WITHOUT_ID, message);
+            return self.diagnostics.push(finding.at(off, ""));
         };
-        let bare = one.as_table().is_some_and(|table| {
-            table
-                .entries
-                .iter()
-                .all(|entry| ["id", "off", "note"].contains(&entry.key.as_str()))
-        });
-        if bare && !found {
-            self.diagnostics.push(nothing_to_remove(
-                place,
-                id,
-                one.span,
-                known.keys().map(String::as_str),
-            ));
+        let bare = |table: &Table| {
+            let mut keys = table.entries.iter().map(|entry| entry.key.as_str());
+            keys.all(|key| ["id", "off", "note"].contains(&key))
+        };
+        if !found && one.as_table().is_some_and(bare) {
+            let known = known.keys().map(String::as_str);
+            self.diagnostics
+                .push(nothing_to_remove(place, id, one.span, known));
         }
-        found || !bare
     }
 
     fn drop_other_ways(

@@ -27,7 +27,7 @@ pub fn parse_set(
 ) -> Option<Override> {
     let file = sources.add("--set", text);
     let whole = Span::new(file, 0..text.len());
-    let Some(equals) = text.find('=') else {
+    let Some((left, right)) = text.split_once('=') else {
         diagnostics.push(
             Diagnostic::error(code::BAD_OVERRIDE, "an override has the form `path=value`")
                 .at(whole, "")
@@ -35,10 +35,9 @@ pub fn parse_set(
         );
         return None;
     };
-    let (left, right) = (&text[..equals], &text[equals + 1..]);
     let start = left.len() - left.trim_start().len();
     let path_span = Span::new(file, start..start + left.trim().len());
-    let base = equals + 1 + (right.len() - right.trim_start().len());
+    let base = text.len() - right.trim_start().len();
     let said = right.trim();
     if said.is_empty() {
         diagnostics

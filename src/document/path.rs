@@ -64,7 +64,7 @@ pub fn resolve(from: &str, said: &str) -> Result<String, PathFault> {
     {
         return Err(PathFault::Absolute);
     }
-    let folder = from.rfind('/').map_or("", |at| &from[..at]);
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in said.split('/') {
         match part {

@@ -1,6 +1,7 @@
 //! Tests of the room `document`.
 
 mod check;
+mod extends;
 mod hostile;
 mod merge;
 mod parse;

@@ -60,6 +60,12 @@ fn deep_nesting_is_refused_before_the_parser_sees_it() {
         format!("a = {{ {}b = 1 }}", "\"a\".".repeat(many)),
         "a = {".repeat(many),
         "{a.a.a=[".repeat(many),
+        // Each part is shallow, but together they are not.
+        format!(
+            "[{0}b]\n{0}b = {{ {0}b = 1 }}",
+            "a.".repeat(MAX_DEPTH / 3 + 1)
+        ),
+        format!("[{0}b]\n{0}b = []", "a.".repeat(MAX_DEPTH / 2)),
     ] {
         refused(text, &format!("nested deeper than {MAX_DEPTH} levels"));
     }
