@@ -1,4 +1,4 @@
-//! Every example of `docs/language.md`: whole ones and parts run, those that show an error have just that.
+//! Every example of `docs/language.md`: whole ones and parts run, those that show an error have just that. And the README's scenario.
 use super::reading::{Files, plan, run};
 use contingent::source::REGISTER;
 
@@ -11,10 +11,10 @@ struct Block {
     line: usize,
 }
 
-fn blocks() -> Vec<Block> {
+fn blocks(text: &'static str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut inside = false;
-    for (line, text) in TEXT.lines().enumerate() {
+    for (line, text) in text.lines().enumerate() {
         match text.strip_prefix("```") {
             Some("") if inside => inside = false,
             Some(words) => {
@@ -40,7 +40,7 @@ fn every_example_runs_or_says_what_is_wrong() {
     let mut base = String::new();
     let mut problems = Vec::new();
     let mut held = 0;
-    for block in blocks() {
+    for block in blocks(TEXT) {
         let whole = |text: &str| {
             let mut files = Files::default();
             files.add("top.toml", text);
@@ -86,7 +86,7 @@ fn passes(files: &Files, warnings: &[&str]) -> Result<(), String> {
     let model = reading.model.ok_or("there is no model")?;
     let alternatives = model.alternatives.iter().map(|a| Some(a.name.id.as_str()));
     for alternative in [None].into_iter().chain(alternatives) {
-        run(&plan(files, alternative)?, 1_000).map_err(|stop| format!("{stop:?}"))?;
+        run(&plan(files, alternative)?, 1_000).map_err(|stop| stop.to_string())?;
     }
     Ok(())
 }
@@ -98,6 +98,16 @@ fn fails(files: &Files, code: &str) -> Result<(), String> {
         return Err(format!("`{code}` was not the only error:\n{}", reading.shown));
     }
     Ok(())
+}
+
+#[test]
+fn the_scenario_of_the_readme_runs() {
+    let blocks = blocks(include_str!("../../../README.md"));
+    let scenario = blocks.iter().find(|block| block.words == ["toml"]).expect("the README shows a scenario");
+    let mut files = Files::default();
+    files.add("winter.toml", &scenario.text);
+    passes(&files, &[]).expect("it has neither errors nor warnings");
+    assert!((20..=27).contains(&scenario.text.lines().count()), "about 25 lines");
 }
 
 #[test]

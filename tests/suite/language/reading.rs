@@ -106,17 +106,25 @@ pub fn run(plan: &Plan, trials: u64) -> Result<Tallies, Stop> {
     match (slow, fast) {
         (Ok(slow), Ok(fast)) if fast.tallies[0] == slow => Ok(slow),
         (Err(slow), Err(Interruption::Fault(fast))) if *fast == slow => Err(Stop::Fault(Box::new(slow))),
-        (slow, fast) => Err(Stop::Engines(format!("the engines differ: {slow:?}\nand {fast:?}"))),
+        (slow, fast) => Err(Stop::Engines(format!("{slow:?}\nand {fast:?}"))),
     }
 }
 
 /// Why there are no tallies.
-#[derive(Debug)]
 pub enum Stop {
     /// The scenario asks for something that cannot be done.
     Fault(Box<Fault>),
     /// The engines do not agree.
     Engines(String),
+}
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Stop::Fault(fault) => write!(out, "the run stopped: {fault:?}"),
+            Stop::Engines(difference) => write!(out, "the engines differ: {difference}"),
+        }
+    }
 }
 
 /// What is asked of a run: `q`, `q.answer`, `q@3` (yes at the end of step 3; `q@0`: before step 1), `q!3` (first true at step 3), `q>5`

@@ -163,7 +163,8 @@ fn hold(row: &Row) -> Result<(), String> {
         }
         Claim::Stops { element, reason } => match run(&plan(&row.files, None)?, 300) {
             Err(Stop::Fault(fault)) if fault.element == *element && format!("{:?}", fault.kind).starts_with(reason) => Ok(()),
-            other => Err(format!("not stopped by {reason} at {element}: {:?}", other.map(|_| "it ran"))),
+            Err(stop) => Err(format!("not stopped by {reason} at {element}: {stop}")),
+            Ok(_) => Err(format!("not stopped by {reason} at {element}")),
         },
         Claim::Same(other) => {
             let (a, b) = (run(&plan(&row.files, None)?, 2_000), run(&plan(other, None)?, 2_000));
@@ -178,7 +179,7 @@ fn hold(row: &Row) -> Result<(), String> {
             if found.as_deref() == Some(*title) { Ok(()) } else { Err(format!("the title is {found:?}")) }
         }
         Claim::Never(alternative) => {
-            let tallies = run(&plan(&row.files, Some(alternative))?, 1_000).map_err(|stop| format!("{stop:?}"))?;
+            let tallies = run(&plan(&row.files, Some(alternative))?, 1_000).map_err(|stop| stop.to_string())?;
             if tallies.run == 1_000 && tallies.kept == 0 { Ok(()) } else { Err(format!("{} trials were kept", tallies.kept)) }
         }
     }
@@ -213,7 +214,7 @@ fn hold_by_counting(files: &Files, ask: &Ask, p: f64, other: Option<f64>) -> Res
     }
     // A condition keeps a quarter of the trials at the least.
     let trials = if plan.given.is_empty() { trials } else { 4.0 * trials };
-    let tallies = run(&plan, trials as u64).map_err(|stop| format!("{stop:?}"))?;
+    let tallies = run(&plan, trials as u64).map_err(|stop| stop.to_string())?;
     let kept = tallies.kept as f64;
     let found = ask.count(&plan, &tallies) as f64 / kept;
     let near = |p: f64, errors: f64| (found - p).abs() <= errors * spread(p) / kept.sqrt() + 1e-12;
