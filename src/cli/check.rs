@@ -152,7 +152,8 @@ fn expectation_table(examined: &[Examined], output: &Output) -> String {
         if list.is_empty() {
             return;
         }
-        let says = list.iter().map(|one| width(&says(one))).max().unwrap_or(0).min(room.saturating_sub(46));
+        let found = list.iter().map(|one| width(&one.found)).max().unwrap_or(0);
+        let says = list.iter().map(|one| width(&says(one))).max().unwrap_or(0).min(room.saturating_sub(15 + found)).max(20);
         out.push_str(&format!("\n{title}\n"));
         for one in list {
             let word = match one.verdict {
@@ -201,7 +202,8 @@ fn rate_table(prepared: &Prepared, found: &[Rates], output: &Output) -> String {
         crate::stats::print_count(RATE_TRIALS)
     ));
     let year = if has_years && step != "year" { "      a year" } else { "" };
-    out.push_str(&format!("{}    base   a {}{year}\n", " ".repeat(label), pad(step, 20)));
+    let head = format!("{}    base      a {}{year}", " ".repeat(label), pad(step, 19));
+    out.push_str(&format!("{}\n", head.trim_end()));
     for one in found.iter().filter(|one| one.draws > 0 || !one.branches.is_empty()) {
         out.push_str(&one.variable);
         if one.draws == 0 {
@@ -213,13 +215,14 @@ fn rate_table(prepared: &Prepared, found: &[Rates], output: &Output) -> String {
         }
         for rate in &one.branches {
             let base = rate.base.map_or_else(|| "–".to_owned(), percent);
-            let applied: Vec<String> = rate.applied.iter().map(|p| pad_left(&percent(*p), 7)).collect();
-            let yearly = rate.yearly.filter(|_| !year.is_empty()).map(|list| {
-                let list: Vec<String> = list.iter().map(|p| pad_left(&percent(*p), 7)).collect();
-                format!("   {}", list.concat())
-            });
+            let three = |list: Option<[f64; 3]>| match list {
+                Some(list) => list.map(|p| pad_left(&percent(p), 8)).concat(),
+                None => pad_left("–", 24),
+            };
+            let applied = three(rate.applied);
+            let yearly = rate.yearly.filter(|_| !year.is_empty()).map(|list| format!("   {}", three(Some(list))));
             for (at, line) in wrap(&rate.branch, label - 2, 2).iter().enumerate() {
-                let numbers = format!(" {} {}{}", pad_left(&base, 7), applied.concat(), yearly.clone().unwrap_or_default());
+                let numbers = format!(" {} {applied}{}", pad_left(&base, 7), yearly.as_deref().unwrap_or_default());
                 let row = format!("  {}{}", pad(line, label - 2), if at == 0 { numbers.as_str() } else { "" });
                 out.push_str(row.trim_end());
                 out.push('\n');
@@ -229,11 +232,13 @@ fn rate_table(prepared: &Prepared, found: &[Rates], output: &Output) -> String {
     out
 }
 
-/// A probability in a table of rates: two digits, and never rounded to 0 or 100.
+/// A probability in a table of rates: two digits of the smaller tail, and never rounded to 0 or 100.
 fn percent(p: f64) -> String {
     match p {
         p if p <= 0.0 => "0".to_owned(),
         p if p >= 1.0 => "100%".to_owned(),
+        // In the year's columns most of a sure thing is in its nines.
+        p if p > 0.9995 => ">99.9%".to_owned(),
         p => crate::stats::print_share(p, 0.0).text,
     }
 }

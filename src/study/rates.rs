@@ -7,7 +7,7 @@ use crate::engine::{Fault, Interruption};
 use crate::math;
 use crate::model::Model;
 use crate::plan::evaluate::number;
-use crate::plan::{Base, ExprId, Plan, QuantityId, Reading, Timing, Variable, Way, Weight};
+use crate::plan::{Base, ExprId, Plan, QuantityId, Reading, Set, Timing, Variable, Way, Weight};
 
 /// How many trials the rates are read from.
 pub const TRIALS: u64 = 2_000;
@@ -19,9 +19,10 @@ pub struct Rate {
     pub branch: String,
     /// What the base says for a step, where it says it without looking at anything.
     pub base: Option<f64>,
-    /// 5, 50 and 95% of what applied at the draws that happened.
-    pub applied: [f64; 3],
-    /// The same as probabilities over a year, for what is drawn at each step.
+    /// 5, 50 and 95% of what applied at the draws that happened; where what is left stays with the branch that stands,
+    /// at those that stood elsewhere. None where there were none.
+    pub applied: Option<[f64; 3]>,
+    /// The same as probabilities over a year, for what is given as a probability of a step.
     pub yearly: Option<[f64; 3]>,
 }
 
@@ -44,13 +45,15 @@ pub struct Rates {
 /// The first fault that a trial meets.
 pub fn rates(model: &Model, plan: &Plan, seed: u64) -> Result<Vec<Rates>, Interruption> {
     let (samplers, key) = (Samplers::new(plan), Key::new(seed));
-    let mut seen = Seen { plan, shares: plan.variables.iter().map(|one| vec![Vec::new(); width(one)]).collect() };
+    let shares = plan.variables.iter().map(|one| vec![Vec::new(); width(one)]).collect();
+    let mut seen = Seen { plan, shares, draws: vec![0; plan.variables.len()] };
     for trial in 0..TRIALS {
         let told: Result<_, Fault> = run_trial(plan, &samplers, &key, trial, &mut seen);
         told.map_err(|fault| Interruption::Fault(Box::new(fault)))?;
     }
     let year = model.calendar.as_ref().map(|calendar| calendar.unit().share_of(crate::calendar::Period::Year));
-    Ok(plan.variables.iter().zip(seen.shares).map(|(variable, shares)| summary(plan, variable, shares, year)).collect())
+    let found = plan.variables.iter().zip(seen.shares).zip(seen.draws);
+    Ok(found.map(|((variable, shares), draws)| summary(plan, variable, shares, draws, year)).collect())
 }
 
 /// How many shares are kept a draw: one a branch; of a ladder down, stay and up.
@@ -62,6 +65,8 @@ struct Seen<'p> {
     plan: &'p Plan,
     /// For each variable and branch (by code) the probability at each draw.
     shares: Vec<Vec<Vec<f64>>>,
+    /// For each variable how many draws there were.
+    draws: Vec<u64>,
 }
 
 impl Observer for Seen<'_> {
@@ -70,9 +75,15 @@ impl Observer for Seen<'_> {
         let Some(shares) = self.shares.get_mut(draw.variable.at()) else { return };
         let sum: f64 = weights.iter().sum();
         let Some(variable) = self.plan.variables.get(draw.variable.at()) else { return };
+        if let Some(draws) = self.draws.get_mut(draw.variable.at()) {
+            *draws += 1;
+        }
         if !variable.ladder {
-            for (list, weight) in shares.iter_mut().zip(weights) {
-                list.push(weight / sum);
+            let stays = reading(variable) == Some(Reading::Same);
+            for (code, (list, weight)) in shares.iter_mut().zip(weights).enumerate() {
+                if !(stays && code == usize::from(draw.before)) {
+                    list.push(weight / sum);
+                }
             }
             return;
         }
@@ -90,8 +101,7 @@ impl Observer for Seen<'_> {
     fn valued(&mut self, _: u32, _: QuantityId, _: f64) {}
 }
 
-fn summary(plan: &Plan, variable: &Variable, shares: Vec<Vec<f64>>, year: Option<f64>) -> Rates {
-    let draws = shares.first().map_or(0, |list| list.len() as u64);
+fn summary(plan: &Plan, variable: &Variable, shares: Vec<Vec<f64>>, draws: u64, year: Option<f64>) -> Rates {
     let bases = base(plan, variable);
     let yearly = year.filter(|_| variable.timing == Timing::EachStep);
     let mut branches = Vec::new();
@@ -103,12 +113,10 @@ fn summary(plan: &Plan, variable: &Variable, shares: Vec<Vec<f64>>, year: Option
             (true, _) => "up".to_owned(),
         };
         list.sort_by(f64::total_cmp);
-        let at = |q: f64| {
-            let rank = (libm::ceil(list.len() as f64 * q) as usize).clamp(1, list.len().max(1));
-            list.get(rank - 1).copied().unwrap_or(0.0)
-        };
-        let applied = [at(0.05), at(0.5), at(0.95)];
-        let yearly = yearly.map(|share| applied.map(|p| -math::exp_m1(math::ln_1p(-p.min(1.0)) / share)));
+        let at = |q: f64| list.get((libm::ceil(list.len() as f64 * q) as usize).max(1) - 1).copied();
+        let applied = at(0.05).zip(at(0.5)).zip(at(0.95)).map(|((low, middle), high)| [low, middle, high]);
+        let yearly = yearly.filter(|_| is_rate(variable, code)).zip(applied);
+        let yearly = yearly.map(|(share, applied)| applied.map(|p| -math::exp_m1(math::ln_1p(-p.min(1.0)) / share)));
         let base = bases.as_ref().and_then(|bases| bases.get(code)).copied();
         branches.push((code, Rate { branch, base, applied, yearly }));
     }
@@ -117,6 +125,26 @@ fn summary(plan: &Plan, variable: &Variable, shares: Vec<Vec<f64>>, year: Option
     }
     let branches = branches.into_iter().map(|(_, rate)| rate).collect();
     Rates { variable: variable.id.clone(), draws, ladder: variable.ladder, branches }
+}
+
+/// How the base's numbers are read; none on a ladder.
+fn reading(variable: &Variable) -> Option<Reading> {
+    match &variable.rule.base {
+        Base::Way(Way::Set(set)) => Some(set.reading),
+        Base::Way(Way::Moves { .. }) => None,
+        Base::Table { rows, .. } => rows.first().map(|row| row.set.reading),
+    }
+}
+
+/// Whether a branch (on a ladder a move) has a probability of happening in a step, rather than a share of what is drawn anew or
+/// what the others leave.
+fn is_rate(variable: &Variable, code: usize) -> bool {
+    let sets: Vec<&Set> = match &variable.rule.base {
+        Base::Way(Way::Moves { .. }) => return code != 1,
+        Base::Way(Way::Set(set)) => vec![set],
+        Base::Table { rows, .. } => rows.iter().map(|row| &row.set).collect(),
+    };
+    sets.iter().all(|set| set.reading != Reading::Relative && set.weights.get(code) != Some(&Weight::Rest))
 }
 
 /// The base as probabilities, where its numbers depend on nothing in a trial.

@@ -154,7 +154,7 @@ impl Observer for Heard<'_> {
     fn valued(&mut self, step: u32, quantity: QuantityId, value: f64) {
         let Some(one) = self.model.quantities.get(quantity.at()) else { return };
         let unit = one.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        let value = format!("{}{unit}", print_number(value, value.abs() / 1000.0));
+        let value = format!("{}{unit}", number_text(value));
         self.push(step, Happened::Valued { title: one.name.title_or_id(), value });
     }
 }
@@ -201,8 +201,14 @@ fn answer_text(question: &model::Question, found: Answer) -> String {
         (_, Answer::Choice(place)) => if place == 1 { "yes" } else { "no" }.to_owned(),
         (model::Asked::Number { unit, .. }, Answer::Number(value)) => {
             let unit = unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-            format!("{}{unit}", print_number(value, value.abs() / 1000.0))
+            format!("{}{unit}", number_text(value))
         }
-        (_, Answer::Number(value)) => print_number(value, 0.0),
+        (_, Answer::Number(value)) => number_text(value),
     }
+}
+
+/// Whole numbers in full, others to three digits or so.
+fn number_text(value: f64) -> String {
+    let error = if value == libm::floor(value) { 0.0 } else { value.abs() / 1000.0 };
+    print_number(value, error)
 }

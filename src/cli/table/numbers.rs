@@ -2,6 +2,7 @@
 
 use crate::cli::wrap::{pad, width, wrap};
 use crate::record::{Estimate, NumberResult, Ordered, QuestionResult};
+use crate::stats::print_number;
 
 use super::Page;
 
@@ -64,7 +65,7 @@ fn sentence(number: &NumberResult) -> String {
         parts.push(format!("median {}{}", median.printed, interval(median)));
     }
     if let (Some(low), Some(high)) = (at("0.05"), at("0.95")) {
-        parts.push(format!("5–95% of trials {}", range(&low.printed, &high.printed)));
+        parts.push(format!("5–95% of trials {}", spread(low, high)));
     }
     if let Some(mean) = &number.mean {
         parts.push(format!("mean {}", mean.printed));
@@ -86,9 +87,23 @@ fn exceeded(exceeds: &Ordered<crate::record::Share>) -> Vec<String> {
 fn interval(estimate: &Estimate) -> String {
     let (Some(low), Some(high)) = (estimate.low, estimate.high) else { return String::new() };
     let half = 0.5 * (high - low);
-    let shown = |value: f64| crate::stats::print_number(value, half);
+    let shown = |value: f64| print_number(value, half);
     let (low, high) = (shown(low), shown(high));
     if low == high { String::new() } else { format!(" ({})", range(&low, &high)) }
+}
+
+/// Two quantiles to the same digits: those that the less certain of them bears, and three at most.
+fn spread(low: &Estimate, high: &Estimate) -> String {
+    let half = |one: &Estimate| match (one.low, one.high) {
+        (Some(low), Some(high)) => 0.5 * (high - low),
+        _ => 0.0,
+    };
+    let error = half(low).max(half(high));
+    let size = low.value.abs().max(high.value.abs());
+    // Whole numbers that never vary need no digits behind the point.
+    let is_whole = |one: &Estimate| one.value == libm::floor(one.value);
+    let error = if error == 0.0 && is_whole(low) && is_whole(high) { 1.0 } else { error.max(size / 500.0) };
+    range(&print_number(low.value, error), &print_number(high.value, error))
 }
 
 fn range(low: &str, high: &str) -> String {

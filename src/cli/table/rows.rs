@@ -61,7 +61,7 @@ pub fn rows(page: &Page, out: &mut Vec<String>) -> Layout {
             if at > 0 {
                 out.push(String::new());
             }
-            out.extend(wrap(group, page.width, 2).iter().map(|line| page.bold(line)));
+            out.extend(heading(page, group));
         }
         for row in rows {
             columns.row(page, row, out);
@@ -145,6 +145,16 @@ fn rows_of(question: &Question, is_headline: bool) -> Vec<Row> {
         }
         QuestionResult::Number(_) => Vec::new(),
     }
+}
+
+/// A group's heading, with a rule behind it so that it stands apart from questions.
+fn heading(page: &Page, group: &str) -> Vec<String> {
+    let mut lines = wrap(group, page.text_width() - 8, 2);
+    let last = lines.pop().unwrap_or_default();
+    let rule = "-".repeat(page.width.min(80).saturating_sub(width(&last) + 1));
+    let mut lines: Vec<String> = lines.iter().map(|line| page.bold(line)).collect();
+    lines.push(format!("{} {}", page.bold(&last), page.dim(&rule)));
+    lines
 }
 
 fn range_of(share: &Share) -> String {
