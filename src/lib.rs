@@ -1,6 +1,7 @@
 //! Contingent works out, in the open, how a political situation may unfold.
 #![forbid(unsafe_code)]
 
+pub mod api;
 pub mod calendar;
 pub mod cli;
 pub mod document;
@@ -16,3 +17,5 @@ pub mod source;
 pub mod stats;
 pub mod study;
 pub mod tally;
+
+pub use api::{Options, Problems, Scenario};

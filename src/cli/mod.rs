@@ -1,1 +1,31 @@
-//! cli
+//! The command line: arguments in, text and an exit code out.
+//!
+//! Comes in: arguments, files, the terminal, signals, the clock. Goes out: what is printed, records on disk, an exit code.
+//! Must not know: how anything is computed.
+//!
+//! Modules in reading order: [`arguments`] (what can be typed), [`start`] (from arguments to a command), [`outcome`] (exit codes),
+//! [`output`] (where text goes), [`disk`] (scenario files), [`folder`] (records, whole or not at all), [`progress`] (the bar, and
+//! Ctrl-C), [`wrap`] (lines by their width), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
+//! command: [`run`], [`samples`] (part of it), [`check`], [`trace`], [`explain`], [`inspect`], [`list`], [`new`], [`schema`].
+
+pub mod arguments;
+pub mod check;
+pub mod disk;
+pub mod explain;
+pub mod folder;
+pub mod inspect;
+pub mod list;
+pub mod new;
+pub mod outcome;
+pub mod output;
+pub mod progress;
+pub mod run;
+pub mod samples;
+pub mod scenario;
+pub mod schema;
+pub mod start;
+pub mod table;
+pub mod trace;
+pub mod wrap;
+
+pub use start::start;

@@ -30,9 +30,7 @@ impl Merging<'_> {
         for entry in upper.entries {
             let below = join(path, &entry.key);
             let key = place.key(&entry.key);
-            let at = *places
-                .entry(entry.key.clone())
-                .or_insert(lower.entries.len());
+            let at = *places.entry(entry.key.clone()).or_insert(lower.entries.len());
             match lower.entries.get_mut(at) {
                 Some(old) => self.entry(key, old, entry, &below),
                 None => lower.entries.push(self.fresh(key, entry, &below)),
@@ -48,10 +46,7 @@ impl Merging<'_> {
                 (_, shape) => self.replace(
                     lower,
                     Entry {
-                        value: Value {
-                            shape,
-                            ..upper.value
-                        },
+                        value: Value { shape, ..upper.value },
                         ..upper
                     },
                     path,
@@ -98,9 +93,7 @@ impl Merging<'_> {
     fn fresh_table(&mut self, place: &'static Place, table: &mut Table, path: &str) {
         for entry in std::mem::take(&mut table.entries) {
             let below = join(path, &entry.key);
-            table
-                .entries
-                .push(self.fresh(place.key(&entry.key), entry, &below));
+            table.entries.push(self.fresh(place.key(&entry.key), entry, &below));
         }
     }
 
@@ -108,12 +101,7 @@ impl Merging<'_> {
         let Some(key) = key else {
             return self.replace(lower, upper, path);
         };
-        match (
-            key.merge,
-            key.kind,
-            &mut lower.value.shape,
-            upper.value.shape,
-        ) {
+        match (key.merge, key.kind, &mut lower.value.shape, upper.value.shape) {
             (Merge::ByKey, Kind::Map(place, _), Shape::Table(old), Shape::Table(new)) => {
                 let mut places = index(old);
                 for mut entry in new.entries {
@@ -131,20 +119,13 @@ impl Merging<'_> {
             (Merge::ByKey, Kind::Table(place), Shape::Table(old), Shape::Table(new)) => {
                 self.tables(place, old, new, path)
             }
-            (Merge::ByKey, _, Shape::Table(old), Shape::Table(new)) => {
-                self.open_tables(old, new, path)
-            }
-            (Merge::ById, Kind::Tables(place), Shape::List(old), Shape::List(new)) => {
-                self.by_id(old, new, place, path)
-            }
+            (Merge::ByKey, _, Shape::Table(old), Shape::Table(new)) => self.open_tables(old, new, path),
+            (Merge::ById, Kind::Tables(place), Shape::List(old), Shape::List(new)) => self.by_id(old, new, place, path),
             (Merge::Append, _, Shape::List(old), Shape::List(new)) => old.extend(new),
             (_, _, _, shape) => self.replace(
                 lower,
                 Entry {
-                    value: Value {
-                        shape,
-                        ..upper.value
-                    },
+                    value: Value { shape, ..upper.value },
                     ..upper
                 },
                 path,
@@ -157,9 +138,7 @@ impl Merging<'_> {
         let mut places = index(lower);
         for entry in upper.entries {
             let below = join(path, &entry.key);
-            let at = *places
-                .entry(entry.key.clone())
-                .or_insert(lower.entries.len());
+            let at = *places.entry(entry.key.clone()).or_insert(lower.entries.len());
             match lower.entries.get_mut(at) {
                 Some(old) => self.replace(old, entry, &below),
                 None => lower.entries.push(entry),
@@ -168,13 +147,7 @@ impl Merging<'_> {
     }
 
     /// Appends to a list of tables; one with the id of an inherited one takes its place, and `first` ones go to the front.
-    fn by_id(
-        &mut self,
-        lower: &mut Vec<Value>,
-        upper: Vec<Value>,
-        place: &'static Place,
-        path: &str,
-    ) {
+    fn by_id(&mut self, lower: &mut Vec<Value>, upper: Vec<Value>, place: &'static Place, path: &str) {
         let known: BTreeMap<String, usize> = lower
             .iter()
             .enumerate()
@@ -186,9 +159,7 @@ impl Merging<'_> {
         for one in upper {
             let id = id_of(&one).map(str::to_owned);
             let at = id.as_ref().and_then(|id| known.get(id)).copied();
-            if !self.may_be_off(&one, id.as_deref(), at.is_some(), place, &known) {
-                continue;
-            }
+            self.check_off(&one, id.as_deref(), at.is_some(), place, &known);
             let first = flag(&one, "first").is_some();
             let old = at.and_then(|at| lower.get_mut(at));
             if let (Some(old), Some(id)) = (&old, &id) {
@@ -216,48 +187,32 @@ impl Merging<'_> {
         *lower = front.into_iter().chain(kept).chain(back).collect();
     }
 
-    /// Whether an entry of a list may stand: `off` needs an id, and something to remove.
-    fn may_be_off(
+    /// Reports an `off` without an id, or with nothing to remove.
+    fn check_off(
         &mut self,
         one: &Value,
         id: Option<&str>,
         found: bool,
         place: &'static Place,
         known: &BTreeMap<String, usize>,
-    ) -> bool {
-        let Some(off) = flag(one, "off") else {
-            return true;
-        };
+    ) {
+        let Some(off) = flag(one, "off") else { return };
         let Some(id) = id else {
             let message = format!("`off` needs the `id` of the {} to remove", place.name);
-            self.diagnostics
-                .push(Diagnostic::error(code::OFF_WITHOUT_ID, message).at(off, ""));
-            return false;
+            let finding = Diagnostic::error(code::OFF_WITHOUT_ID, message);
+            return self.diagnostics.push(finding.at(off, ""));
         };
-        let bare = one.as_table().is_some_and(|table| {
-            table
-                .entries
-                .iter()
-                .all(|entry| ["id", "off", "note"].contains(&entry.key.as_str()))
-        });
-        if bare && !found {
-            self.diagnostics.push(nothing_to_remove(
-                place,
-                id,
-                one.span,
-                known.keys().map(String::as_str),
-            ));
+        let bare = |table: &Table| {
+            let mut keys = table.entries.iter().map(|entry| entry.key.as_str());
+            keys.all(|key| ["id", "off", "note"].contains(&key))
+        };
+        if !found && one.as_table().is_some_and(bare) {
+            let known = known.keys().map(String::as_str);
+            self.diagnostics.push(nothing_to_remove(place, id, one.span, known));
         }
-        found || !bare
     }
 
-    fn drop_other_ways(
-        &mut self,
-        place: &'static Place,
-        lower: &mut Table,
-        upper: &Table,
-        path: &str,
-    ) {
+    fn drop_other_ways(&mut self, place: &'static Place, lower: &mut Table, upper: &Table, path: &str) {
         let Some(new) = place.way_of(|key| upper.get(key).is_some()) else {
             return;
         };
@@ -340,12 +295,7 @@ pub fn flag(value: &Value, key: &str) -> Option<Span> {
 }
 
 /// What is said of an `off` that stands over nothing.
-pub fn nothing_to_remove<'a>(
-    place: &Place,
-    id: &str,
-    span: Span,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn nothing_to_remove<'a>(place: &Place, id: &str, span: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let message = format!("there is no {} {} to remove", place.name, quoted(id));
     let finding = Diagnostic::error(code::UNKNOWN_ID, message).at(span, "");
     match crate::source::suggest(id, known) {

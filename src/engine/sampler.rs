@@ -51,7 +51,8 @@ fn constants(plan: &Plan, list: &[ExprId]) -> Option<Vec<f64>> {
     list.iter().map(|id| if is_constant(plan, *id) { evaluate::number(plan, *id, &Nowhere).ok() } else { None }).collect()
 }
 
-fn is_constant(plan: &Plan, id: ExprId) -> bool {
+/// Whether an expression reads nothing of a trial.
+pub fn is_constant(plan: &Plan, id: ExprId) -> bool {
     let mut open = vec![id];
     let mut seen = vec![false; plan.arena.len()];
     while let Some(id) = open.pop() {
@@ -68,7 +69,7 @@ fn is_constant(plan: &Plan, id: ExprId) -> bool {
 }
 
 /// An environment for expressions that read none.
-struct Nowhere;
+pub struct Nowhere;
 
 impl evaluate::Environment for Nowhere {
     fn state(&self, _: Leaf) -> u8 {

@@ -1,6 +1,9 @@
 //! Sums of floats that are exact, and so the same in any order and any split.
 
+use super::by_exponent::{self, Gathered};
 use super::fixed::{Fixed, Size};
+
+const FEW: usize = 64;
 
 /// Limbs for sums: 2,175 bits hold 2⁶⁴ of the largest floats, down to the last bit of the smallest.
 const SUM: usize = 67;
@@ -138,6 +141,36 @@ impl Moments {
 
     /// Adds every value of a column.
     pub fn add_all(&mut self, values: &[f64]) {
+        for column in values.chunks(by_exponent::MOST) {
+            if column.len() < FEW {
+                self.add_few(column);
+                continue;
+            }
+            match Gathered::of(column) {
+                Some(gathered) => {
+                    gathered.add_to(&mut self.sum, &mut self.squares);
+                    for &value in gathered.left_out(column) {
+                        if gathered.leaves_out(value) {
+                            self.add_finite(value);
+                        }
+                    }
+                }
+                None => self.add_few(column),
+            }
+        }
+        self.count += values.len() as u64;
+    }
+
+    fn add_finite(&mut self, value: f64) {
+        if let Some(parts) = Parts::of(value) {
+                let limb = parts.add_to(&mut self.sum);
+                self.sum.carry_from(limb, limb + 1);
+                let limb = parts.add_square_to(&mut self.squares);
+                self.squares.carry_from(limb, limb + 3);
+        }
+    }
+
+    fn add_few(&mut self, values: &[f64]) {
         for round in values.chunks(ROUND) {
             for &value in round {
                 match Parts::of(value) {
@@ -151,7 +184,6 @@ impl Moments {
             self.sum.carry();
             self.squares.carry();
         }
-        self.count += values.len() as u64;
     }
 
     /// Adds what another holds: the same bytes as if its values had been added here.

@@ -49,6 +49,22 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
         self.limbs[LIMBS - 1] += carry;
     }
 
+    /// Adds a whole number × 2^`position`, or takes it away; its limbs grow by less than 2³³ each.
+    pub(super) fn add_at(&mut self, position: usize, size: u128, negative: bool) {
+        let shift = position % 32;
+        let mut left = size;
+        for index in position / 32.. {
+            if left == 0 {
+                return;
+            }
+            let piece = ((left & LOW as u128) as i64) << shift;
+            left >>= 32;
+            let (low, high) = (piece & LOW, piece >> 32);
+            self.limbs[index] += if negative { -low } else { low };
+            self.limbs[index + 1] += if negative { -high } else { high };
+        }
+    }
+
     /// Adds another number; both in canonical form, as is the result.
     pub(super) fn add(&mut self, other: &Self) {
         for (limb, more) in self.limbs.iter_mut().zip(&other.limbs) {

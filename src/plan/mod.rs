@@ -14,6 +14,7 @@ pub mod expr;
 pub mod fact;
 pub mod formula;
 pub mod lower;
+pub mod print;
 pub mod rule;
 pub mod weigh;
 

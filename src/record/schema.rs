@@ -102,6 +102,11 @@ pub fn schema() -> Value {
     })
 }
 
+/// The schema as the file that is committed beside the sources.
+pub fn schema_text() -> String {
+    format!("{:#}\n", schema())
+}
+
 fn question() -> Value {
     let common = [
         ("title", text("Shown to readers.")),

@@ -154,3 +154,15 @@ pub struct Made {
     /// How long the trials took.
     pub seconds: f64,
 }
+
+impl RunRecord {
+    /// How likely an answer of a question is; of a number question `over 5` for a threshold. None where there is none.
+    pub fn probability(&self, question: &str, answer: &str) -> Option<&Share> {
+        match &self.questions.get(question)?.result {
+            QuestionResult::Yes { answers, .. } | QuestionResult::Cases { answers, .. } => {
+                answers.get(answer).map(|answer| &answer.share)
+            }
+            QuestionResult::Number(number) => number.exceeds.get(answer.strip_prefix("over ")?),
+        }
+    }
+}

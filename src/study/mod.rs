@@ -1,1 +1,18 @@
-//! study
+//! Studies: a scenario asked, run and examined, once or several times.
+//!
+//! Comes in: a loader and what is asked of a scenario. Goes out: records, and what expectations, claims and draws showed.
+//! Must not know: the terminal, files.
+//!
+//! Modules in reading order: [`prepare`] (read, changed, checked, planned), [`sample`] (run), [`trouble`] (what a run met),
+//! [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial).
+
+pub mod expectations;
+pub mod prepare;
+pub mod rates;
+pub mod sample;
+pub mod story;
+pub mod trouble;
+
+pub use prepare::{Ask, Prepared, prepare};
+pub use sample::{Failure, Sampled, Sampling, Until, sample};
+pub use trouble::trouble;

@@ -6,6 +6,7 @@ mod document;
 mod draw;
 mod engine;
 mod expr;
+mod fuzz;
 mod language;
 mod math;
 mod model;

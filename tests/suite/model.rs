@@ -1,5 +1,7 @@
 //! Tests of the room `model`.
 mod command;
+mod files;
+mod mangled;
 mod mistakes;
 mod reading;
 

@@ -1,1 +1,5 @@
-//! Tests of the room `record`.
+//! The run record: its numbers against published ones, its bytes, its schema, the scenario in it.
+mod numbers;
+mod resolved;
+mod schema;
+mod support;

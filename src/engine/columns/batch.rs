@@ -207,7 +207,7 @@ impl<'b, 'p> Batch<'b, 'p> {
                 let mut out = self.states[id.at()].take(0);
                 match (&variable.initial, &program.variables[id.at()].initial) {
                     (Initial::State(code), _) => out.fill(*code),
-                    (Initial::Random(_), Some((stream, Method::Table(table)))) => self.draw_rows(*stream, table, &mut out),
+                    (Initial::Random(_), Some((stream, Method::Table(table)))) => self.draw_rows(*stream, table, false, &mut out),
                     (Initial::Random(set), Some((stream, Method::Lanes))) => {
                         for lane in 0..self.lanes {
                             let weights = set_weights(program.plan, variable, set, variable.undrawn(), &self.lane(lane));
@@ -246,11 +246,10 @@ impl<'b, 'p> Batch<'b, 'p> {
         let Some(stream) = made.streams.get(place).copied() else { return };
         let mut out = self.states[id.at()].take(self.step);
         match method {
-            Method::Table(table) => self.draw_rows(stream, table, &mut out),
+            Method::Table(table) => self.draw_rows(stream, table, made.remembers || forced.is_some(), &mut out),
             Method::Lanes => self.draw_lanes(id, stream, forced, &mut out),
         }
         self.states[id.at()].put(self.step, out);
-        // `due` now says for each lane whether it was drawn.
         if let Some(ring) = &mut self.drawn[id.at()] {
             let mut column = ring.take(self.step);
             column.iter_mut().zip(&self.due).for_each(|(drawn, due)| *drawn |= due);
@@ -261,7 +260,8 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
     }
 
-    fn draw_rows(&mut self, stream: Stream, rule: &RuleTable, out: &mut [u8]) {
+    /// With `asks_due`, `due` then says for each lane whether it was drawn.
+    fn draw_rows(&mut self, stream: Stream, rule: &RuleTable, asks_due: bool, out: &mut [u8]) {
         let program = self.program;
         for (feature, _) in &rule.parents {
             if let Feature::Truth(id) = feature {
@@ -294,11 +294,9 @@ impl<'b, 'p> Batch<'b, 'p> {
         self.key.fill_plane(self.arch, stream, 0, self.first, &mut words[..self.lanes.next_multiple_of(GROUP)]);
         let luck = Luck { key: self.key, stream, first: self.first };
         kernels::draw(self.arch, luck, &rule.table, rows, &words[..self.lanes], out, &mut ties);
-        let mut faulty = None;
-        if let Some(fault) = &rule.fault {
-            faulty = (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]);
-        }
+        let faulty = rule.fault.as_ref().and_then(|fault| (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]));
         match &rule.due {
+            _ if !asks_due => {}
             None => due.fill(1),
             Some(is_due) => due.iter_mut().enumerate().for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
         }
@@ -426,7 +424,9 @@ impl<'b, 'p> Batch<'b, 'p> {
             self.evaluate_truth(tracker.condition);
             let mut held = std::mem::take(&mut self.due);
             held.copy_from_slice(self.values.truth(tracker.condition));
-            self.blame_truth(&held);
+            if self.program.nan[tracker.condition.0 as usize] {
+                self.blame_truth(&held);
+            }
             let step = self.step;
             update(&mut self.ever[i], step, &held, |before, held| before | (held & 1));
             update(&mut self.counts[i], step, &held, |before, held| before + u32::from(held & 1));
@@ -471,6 +471,9 @@ impl<'b, 'p> Batch<'b, 'p> {
     /// Evaluates a truth that somebody reads, and blames a NaN.
     pub fn ask_truth(&mut self, condition: crate::plan::ExprId) {
         self.evaluate_truth(condition);
+        if !self.program.nan[condition.0 as usize] {
+            return;
+        }
         if let Some(lane) = self.values.truth(condition)[self.skip..].iter().position(|t| *t == POISON) {
             self.blame(self.skip + lane);
         }

@@ -1,7 +1,7 @@
 //! What a rule reads, as a few finite columns, so that every combination can be tabulated.
 
 use crate::plan::evaluate::{Environment, NotANumber};
-use crate::plan::{Arena, Expr, ExprId, Leaf, Plan, QuantityId, SinceSide, TrackerId};
+use crate::plan::{Arena, Expr, ExprId, Initial, Leaf, Plan, QuantityId, SinceSide, Timing, TrackerId, Variable};
 
 /// A finite column, or a finite value that is the same for all trials of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,12 +21,15 @@ pub enum Feature {
 }
 
 impl Feature {
-    /// How many values it can have.
-    pub fn size(self, plan: &Plan) -> usize {
+    /// How many values it can have; `nan` says of each expression whether it can meet a NaN.
+    pub fn size(self, plan: &Plan, nan: &[bool]) -> usize {
         match self {
-            Feature::State(leaf) => plan.variables[leaf.variable.at()].branches.len() + 1,
+            Feature::State(leaf) => {
+                let variable = &plan.variables[leaf.variable.at()];
+                variable.branches.len() + usize::from(may_be_undrawn(variable, leaf.lag))
+            }
             Feature::Drawn(_) | Feature::Ever(..) | Feature::Time(_) => 2,
-            Feature::Truth(id) => 2 + usize::from(can_be_nan(plan, id)),
+            Feature::Truth(id) => 2 + usize::from(nan[id.0 as usize]),
             Feature::Step(_) => plan.steps as usize + 1,
         }
     }
@@ -47,6 +50,19 @@ impl Feature {
             },
             _ => 0,
         }
+    }
+}
+
+/// Whether a variable can be found undrawn where it is read so many steps back.
+fn may_be_undrawn(variable: &Variable, lag: u32) -> bool {
+    if variable.initial != Initial::Undrawn {
+        return false;
+    }
+    match variable.timing {
+        Timing::Once => variable.when.is_some(),
+        // At this step it is read after its draw.
+        Timing::EachStep => variable.when.is_some() || lag > 0,
+        Timing::FirstChance => true,
     }
 }
 
@@ -92,10 +108,10 @@ fn finite(arena: &Arena) -> Vec<bool> {
     finite
 }
 
-/// Whether evaluating a truth or a number could meet a NaN. Never wrong about "no".
-pub fn can_be_nan(plan: &Plan, id: ExprId) -> bool {
-    let mut kinds: Vec<Kind> = Vec::with_capacity(id.0 as usize + 1);
-    for (_, expr) in plan.arena.iter().take(id.0 as usize + 1) {
+/// For each expression whether evaluating it could meet a NaN. Never wrong about "no".
+pub fn can_be_nan(plan: &Plan) -> Vec<bool> {
+    let mut kinds: Vec<Kind> = Vec::with_capacity(plan.arena.len());
+    for (_, expr) in plan.arena.iter() {
         let of = |id: &ExprId| kinds[id.0 as usize];
         let worst = expr.operands().iter().map(of).max().unwrap_or(Kind::Finite);
         kinds.push(match expr {
@@ -103,13 +119,19 @@ pub fn can_be_nan(plan: &Plan, id: ExprId) -> bool {
             Expr::Parameter(p) if !plan.parameters[p.at()].value.is_finite() => Kind::Nan,
             Expr::Add(..) | Expr::Subtract(..) | Expr::Multiply(..) if worst == Kind::Finite => Kind::Infinite,
             Expr::Exp(_) if worst <= Kind::Infinite => Kind::Infinite,
-            Expr::Add(..) | Expr::Subtract(..) | Expr::Multiply(..) | Expr::Divide(..) | Expr::Power(..) | Expr::Ln(_) | Expr::Sqrt(_) => Kind::Nan,
+            Expr::Add(..)
+            | Expr::Subtract(..)
+            | Expr::Multiply(..)
+            | Expr::Divide(..)
+            | Expr::Power(..)
+            | Expr::Ln(_)
+            | Expr::Sqrt(_) => Kind::Nan,
             // A truth hands on only whether a NaN can be met.
             Expr::Compare { .. } | Expr::SinceCompare { .. } if worst < Kind::Nan => Kind::Finite,
             _ => worst,
         });
     }
-    kinds.last() == Some(&Kind::Nan)
+    kinds.into_iter().map(|kind| kind == Kind::Nan).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,8 @@
 //! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
 //!
 //! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
-//! (one batch through all steps), [`values`] (formulas over columns), [`counting`] (tallies), [`run`] (all batches on all cores).
+//! (one batch through all steps), [`values`] (formulas over columns), [`counting`] (tallies), [`run`](mod@run) (all batches on all cores), [`sample`](mod@sample) (trials
+//! as rows).
 
 pub mod batch;
 pub mod counting;
@@ -13,7 +14,9 @@ pub mod feature;
 pub mod program;
 pub mod ring;
 pub mod run;
+pub mod sample;
 pub mod values;
 
 pub use program::Program;
 pub use run::{Outcome, run};
+pub use sample::{Sample, sample};

@@ -7,7 +7,7 @@ use crate::plan::evaluate::truth;
 use crate::plan::weigh::{Undrawable, finish, set_weights, weigh};
 use crate::plan::{Amount, Base, ExprId, Initial, Leaf, Plan, QuantityId, Reading, Rule, Set, Timing, Variable, VariableId, Way, Weight};
 
-use super::feature::{Assignment, Feature, Reach, features};
+use super::feature::{Assignment, Feature, Reach, can_be_nan, features};
 
 /// The most rows that a rule is tabulated to.
 const ROWS: usize = 16_384;
@@ -22,6 +22,8 @@ pub struct Program<'p> {
     pub samplers: Samplers,
     /// How far back it reads.
     pub reach: Reach,
+    /// For each expression whether it can meet a NaN.
+    pub nan: Vec<bool>,
     /// For each variable how it is drawn.
     pub variables: Vec<VariableProgram>,
     /// For each quantity its streams, by step (a single one where it is drawn once, none where it is not drawn).
@@ -71,6 +73,7 @@ impl<'p> Program<'p> {
     /// Where two streams of luck collide.
     pub fn new(plan: &'p Plan) -> Result<Program<'p>, Interruption> {
         let reach = Reach::of(plan);
+        let nan = can_be_nan(plan);
         let mut addresses: Vec<(Stream, String)> = Vec::new();
         let mut stream = |luck: &str, purpose: Purpose, step: u32| {
             let stream = Stream::new(luck, purpose, step);
@@ -82,13 +85,13 @@ impl<'p> Program<'p> {
             let steps = if variable.timing == Timing::EachStep { 1..=plan.steps } else { 0..=0 };
             let streams = steps.map(|step| stream(&variable.luck, Purpose::Draw, step)).collect();
             let initial = match &variable.initial {
-                Initial::Random(set) => Some((stream(&variable.luck, Purpose::Initial, 0), initial_method(plan, variable, set))),
+                Initial::Random(set) => Some((stream(&variable.luck, Purpose::Initial, 0), initial_method(plan, &nan, variable, set))),
                 _ => None,
             };
             let id = VariableId(i as u32);
             let remembers = reach.drawn[i].is_some() || variable.unsettled || variable.timing == Timing::FirstChance;
-            let forced = variable.force.map(|force| rule_method(plan, id, Some(force.value)));
-            variables.push(VariableProgram { initial, streams, free: rule_method(plan, id, None), forced, remembers });
+            let forced = variable.force.map(|force| rule_method(plan, &nan, id, Some(force.value)));
+            variables.push(VariableProgram { initial, streams, free: rule_method(plan, &nan, id, None), forced, remembers });
         }
         let mut quantities = Vec::new();
         for quantity in &plan.quantities {
@@ -104,7 +107,7 @@ impl<'p> Program<'p> {
         if let Some((a, b)) = collision(&streams) {
             return Err(Interruption::Collision(addresses[a].1.clone(), addresses[b].1.clone()));
         }
-        Ok(Program { plan, samplers: Samplers::new(plan), reach, variables, quantities })
+        Ok(Program { plan, samplers: Samplers::new(plan), reach, nan, variables, quantities })
     }
 
     /// The stream of a quantity at a step.
@@ -136,7 +139,7 @@ enum RowOutcome {
     Fault,
 }
 
-fn rule_method(plan: &Plan, id: VariableId, forced: Option<u8>) -> Method {
+fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) -> Method {
     let variable = &plan.variables[id.at()];
     if variable.timing == Timing::Once && needs_own(variable) {
         // Its one column is being written while it would be read.
@@ -160,7 +163,7 @@ fn rule_method(plan: &Plan, id: VariableId, forced: Option<u8>) -> Method {
         Initial::State(code) => code,
         _ => variable.undrawn(),
     };
-    tabulate(plan, variable, list, |at| {
+    tabulate(plan, nan, variable, list, |at| {
         let before = if at.features.contains(&own(id)) { crate::plan::evaluate::Environment::state(at, Leaf { variable: id, lag: 1 }) } else { fixed };
         let drawn = crate::plan::evaluate::Environment::drawn(at, Leaf { variable: id, lag: 1 });
         row_outcome(plan, variable, before, drawn, forced, at)
@@ -210,20 +213,20 @@ fn drawn_row(weights: Result<Vec<f64>, Undrawable>) -> RowOutcome {
     }
 }
 
-fn initial_method(plan: &Plan, variable: &Variable, set: &Set) -> Method {
+fn initial_method(plan: &Plan, nan: &[bool], variable: &Variable, set: &Set) -> Method {
     let mut roots = Vec::new();
     let mut columns = Vec::new();
     Read { roots: &mut roots, columns: &mut columns }.set(set);
     let Some(list) = features(plan, &roots) else { return Method::Lanes };
-    tabulate(plan, variable, list, |at| {
+    tabulate(plan, nan, variable, list, |at| {
         drawn_row(set_weights(plan, variable, set, variable.undrawn(), at).and_then(|weights| finish(variable, weights)))
     })
 }
 
-fn tabulate(plan: &Plan, variable: &Variable, mut list: Vec<Feature>, outcome: impl Fn(&Assignment) -> RowOutcome) -> Method {
+fn tabulate(plan: &Plan, nan: &[bool], variable: &Variable, mut list: Vec<Feature>, outcome: impl Fn(&Assignment) -> RowOutcome) -> Method {
     list.sort_unstable();
     list.dedup();
-    let sizes: Vec<usize> = list.iter().map(|feature| feature.size(plan)).collect();
+    let sizes: Vec<usize> = list.iter().map(|feature| feature.size(plan, nan)).collect();
     let rows = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size).filter(|p| *p <= ROWS));
     let Some(rows) = rows.filter(|rows| rows * variable.branches.len() <= CELLS) else { return Method::Lanes };
     let mut strides = vec![1u16; list.len()];

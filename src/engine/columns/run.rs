@@ -7,7 +7,6 @@ use crate::draw::{GROUP, Key, best};
 use crate::engine::outcome::{Pairs, Tallies};
 use crate::engine::reference::run_trial;
 use crate::engine::request::{Fault, Interruption, Request, Watch};
-use crate::engine::sampler::Samplers;
 use crate::plan::Plan;
 
 use super::batch::Batch;
@@ -78,8 +77,10 @@ pub fn run(plans: &[&Plan], request: &Request, watch: &dyn Watch) -> Result<Outc
             }
         });
     }
-    if job.fault.load(Ordering::Relaxed) != u64::MAX {
-        return Err(Interruption::Fault(Box::new(job.first_fault(job.fault.load(Ordering::Relaxed)))));
+    let fault = job.fault.load(Ordering::Relaxed);
+    if fault != u64::MAX {
+        let programs: Vec<&Program> = programs.iter().collect();
+        return Err(Interruption::Fault(Box::new(told(&programs, &job.key, fault))));
     }
     let (tallies, pairs) = merged.into_inner().ok().flatten().unwrap_or_default();
     let done = (first + job.taken.load(Ordering::Relaxed).min(batches) * lanes).min(end);
@@ -148,12 +149,12 @@ impl Job<'_, '_> {
         let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
         threads as u64 * (columns + tallies) + tallies
     }
+}
 
-    /// What the lowest trial with a fault met, told by the reference interpreter.
-    fn first_fault(&self, trial: u64) -> Fault {
-        let told = self.programs.iter().find_map(|program| {
-            run_trial(program.plan, &Samplers::new(program.plan), &self.key, trial, &mut ()).err()
-        });
-        told.expect("the reference interpreter meets the fault that the columns met: both evaluate the same plan")
-    }
+/// What the lowest trial with a fault met, told by the reference interpreter.
+pub(super) fn told(programs: &[&Program], key: &Key, trial: u64) -> Fault {
+    let told = programs
+        .iter()
+        .find_map(|program| run_trial(program.plan, &program.samplers, key, trial, &mut ()).err());
+    told.expect("the reference interpreter meets the fault that the columns met: both evaluate the same plan")
 }

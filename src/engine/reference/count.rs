@@ -77,7 +77,8 @@ pub fn answer(plan: &Plan, question: &Question, history: &[Snapshot], step: u32)
     }
 }
 
-fn keeps(plan: &Plan, trial: &Trial) -> bool {
+/// Whether all that is given held in a trial.
+pub fn keeps(plan: &Plan, trial: &Trial) -> bool {
     plan.given.iter().all(|given| {
         let at = Moment { history: &trial.history, step: given.step };
         truth(plan, given.condition, &at) == Ok(true)

@@ -142,11 +142,11 @@ impl Graph {
         let mut cycles = Vec::new();
         let mut done = vec![false; self.nodes.len()];
         for start in 0..self.nodes.len() {
-            if !done[knot_of[start]] {
-                if let Some(cycle) = self.shortest_cycle(start, &knot_of) {
-                    done[knot_of[start]] = true;
-                    cycles.push(cycle);
-                }
+            if !done[knot_of[start]]
+                && let Some(cycle) = self.shortest_cycle(start, &knot_of)
+            {
+                done[knot_of[start]] = true;
+                cycles.push(cycle);
             }
         }
         cycles

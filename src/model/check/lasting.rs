@@ -6,8 +6,9 @@ use crate::expr::BinaryOp;
 
 use super::super::element::{Model, Timing, VariableId};
 use super::super::formula::{Kind, Term, Type};
-use super::finite::{UNDRAWN, Work};
+use super::finite::Work;
 use super::moves::moves;
+use super::states::UNDRAWN;
 
 /// Conditions in conditions are followed so deep.
 const DEEPEST: u32 = 8;

@@ -3,10 +3,10 @@
 //! Comes in: a [`Model`](super::Model). Goes out: findings, and the [`Order`] of drawing. Must not know: the document.
 //!
 //! Modules in reading order: [`sites`] (where formulas stand), [`graph`] (what reads what), [`settle`] (what changes from step to step),
-//! [`order`] (the order of drawing, and cycles), [`moment`] (what is read before it has a value), [`finite`] (truths over the few states of
-//! what they read), [`reach`] (conditions that never hold), [`table`] (rows), [`branches`] (branches that are never drawn), [`weights`] (sets
-//! that cannot be drawn), [`start`] (`final`, `idle`, `when` and timing), [`moves`] (from which branch a variable can go where), [`lasting`]
-//! (truths that can end), [`question`], [`used`] (what nothing reads), [`all`] (everything together).
+//! [`order`] (the order of drawing, and cycles), [`moment`] (what is read before it has a value), [`states`] and [`finite`] (truths over the
+//! few states of what they read), [`reach`] (conditions that never hold), [`table`] (rows), [`branches`] (branches that are never drawn),
+//! [`weights`] (sets that cannot be drawn), [`start`] (`final`, `idle`, `when` and timing), [`moves`] (from which branch a variable can go
+//! where), [`lasting`] (truths that can end), [`question`], [`used`] (what nothing reads), [`all`] (everything together).
 
 mod all;
 mod branches;
@@ -21,6 +21,7 @@ mod reach;
 mod settle;
 mod sites;
 mod start;
+mod states;
 mod table;
 mod used;
 mod weights;

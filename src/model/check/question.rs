@@ -6,15 +6,16 @@ use crate::source::{Diagnostic, Diagnostics, code};
 
 use super::super::element::{Asked, ConditionId, Model, Question, VariableId};
 use super::super::formula::{Formula, Kind, Term};
-use super::finite::{Work, may_be_undrawn};
+use super::finite::Work;
 use super::lasting::{Course, course};
 use super::sites;
+use super::states::may_be_undrawn;
 
 /// Reports questions that are easily misread.
 pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostics) {
     for question in &model.questions {
         for formula in formulas(question) {
-            check_undrawn(model, question, formula, diagnostics);
+            check_undrawn(model, question, formula, work, diagnostics);
         }
         if let Asked::Yes(formula) = &question.asked {
             check_lasting(model, question, formula, work, diagnostics);
@@ -41,7 +42,7 @@ fn check_lasting(
         let place = found.primary.as_ref().map(|label| label.span);
         found.code == code::ALWAYS_SAME && place == Some(formula.span)
     });
-    if model.calendar.is_none() || is_constant || reads_ever(model, formula) {
+    if model.calendar.is_none() || is_constant || reads_ever(model, formula, work) != Some(false) {
         return;
     }
     if course(model, &formula.term, false, work) == Course::Ends {
@@ -59,33 +60,38 @@ fn check_lasting(
 }
 
 /// Whether the formula, or a condition that it names, speaks of what held at any step.
-fn reads_ever(model: &Model, formula: &Formula) -> bool {
+fn reads_ever(model: &Model, formula: &Formula, work: &mut Work) -> Option<bool> {
     let mut found = false;
-    visit(model, formula, &mut |term| {
+    visit(model, formula, work, &mut |term| {
         found |= matches!(term.kind, Kind::Ever(_))
-    });
-    found
+    })?;
+    Some(found)
 }
 
-/// Visits every node of a formula and of the conditions below it.
-fn visit<'m>(model: &'m Model, formula: &'m Formula, see: &mut impl FnMut(&'m Term)) {
+/// Visits every node of a formula and of the conditions below it; `None` where the work is used up.
+fn visit<'m>(
+    model: &'m Model,
+    formula: &'m Formula,
+    work: &mut Work,
+    see: &mut impl FnMut(&'m Term),
+) -> Option<()> {
     let mut done: BTreeSet<ConditionId> = BTreeSet::new();
     let mut open = vec![&formula.term];
     while let Some(term) = open.pop() {
+        let mut nodes = 0;
         sites::walk(term, &mut |term, _| {
+            nodes += 1;
             see(term);
             if let Kind::Condition(id) = term.kind
                 && done.insert(id)
             {
-                open.extend(
-                    model
-                        .conditions
-                        .get(id.at())
-                        .map(|condition| &condition.truth.term),
-                );
+                let condition = model.conditions.get(id.at());
+                open.extend(condition.map(|condition| &condition.truth.term));
             }
         });
+        work.0 = work.0.checked_sub(nodes)?;
     }
+    Some(())
 }
 
 /// A part of a formula whose truth counts as it stands, or turned round.
@@ -99,14 +105,18 @@ fn check_undrawn(
     model: &Model,
     question: &Question,
     formula: &Formula,
+    work: &mut Work,
     diagnostics: &mut Diagnostics,
 ) {
     let mut asked: BTreeSet<VariableId> = BTreeSet::new();
-    visit(model, formula, &mut |term| {
+    let seen = visit(model, formula, work, &mut |term| {
         if let Kind::Drawn(id) = term.kind {
             asked.insert(id);
         }
     });
+    if seen.is_none() {
+        return;
+    }
     let mut done: BTreeSet<(ConditionId, bool)> = BTreeSet::new();
     let mut open = vec![Side {
         term: &formula.term,

@@ -4,8 +4,9 @@ use crate::source::{Diagnostic, Diagnostics, Span, code};
 
 use super::super::element::{Asked, Case, Factor, Model, VariableId};
 use super::super::formula::{Formula, Kind, Term, Type};
-use super::finite::{All, Go, Space, Value, Where, Work, may_be_undrawn};
+use super::finite::{All, Go, Space, Value, Work};
 use super::sites;
+use super::states::{Where, may_be_undrawn};
 
 /// So many combinations of states are looked at for one formula.
 const MOST: usize = 4_096;

@@ -11,8 +11,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for variable in &model.variables {
         check_finals(variable, diagnostics);
         check_when(variable, diagnostics);
-        check_period(variable, diagnostics);
     }
+    check_period(model, diagnostics);
 }
 
 fn check_finals(variable: &Variable, diagnostics: &mut Diagnostics) {
@@ -75,27 +75,32 @@ fn check_when(variable: &Variable, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Beside `rest`, yearly figures of several branches compete: each is what would happen if nothing else did.
-fn check_period(variable: &Variable, diagnostics: &mut Diagnostics) {
-    if variable.per.is_none() {
-        return;
-    }
-    let several = weight_sets(variable).into_iter().find(|set| {
-        let given = set
-            .weights
-            .iter()
-            .flatten()
-            .filter(|weight| matches!(weight, Weight::Amount(_)));
-        set.reading != Reading::Relative && given.count() > 1
+/// Beside `rest`, yearly figures of several branches compete: each is what would happen if nothing else did. One note says it for all.
+fn check_period(model: &Model, diagnostics: &mut Diagnostics) {
+    let competing = |variable: &Variable| {
+        variable.per?;
+        let several = weight_sets(variable).into_iter().find(|set| {
+            let weights = set.weights.iter().flatten();
+            let given = weights.filter(|weight| matches!(weight, Weight::Amount(_)));
+            set.reading != Reading::Relative && given.count() > 1
+        });
+        several.map(|set| set.span)
+    };
+    let found = model.variables.iter().filter_map(|variable| {
+        let id = &variable.name.id;
+        competing(variable).map(|span| (span, format!("probabilities of `{id}` over a period")))
     });
-    if let Some(set) = several {
-        diagnostics.push(
-            Diagnostic::note(
-                code::PER_SEVERAL,
-                format!("each of these figures of `{}` means: if nothing else happened", variable.name.id),
-            )
-            .at(set.span, "several probabilities over a period, beside the rest")
-            .help("together they are less than their sum over the period, since the first to happen may exclude the others"),
-        );
-    }
+    let mut found: Vec<_> = found.collect();
+    found.sort();
+    let mut found = found.into_iter();
+    let Some((first, label)) = found.next() else {
+        return;
+    };
+    let note = Diagnostic::note(
+        code::PER_SEVERAL,
+        "each of several figures beside the rest means: if nothing else happened",
+    )
+    .at(first, label)
+    .help("together they come to less than their sum over the period, since the first to happen may exclude the others");
+    diagnostics.push(found.fold(note, |note, (span, label)| note.also(span, label)));
 }

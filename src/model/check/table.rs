@@ -6,7 +6,8 @@ use crate::source::{Diagnostic, Diagnostics, code};
 
 use super::super::element::{Base, Cell, Column, Model, Row, Variable, VariableId};
 use super::super::formula::Type;
-use super::finite::{All, Go, Space, UNDRAWN, Value, Where, Work, place};
+use super::finite::{All, Go, Space, Value, Work};
+use super::states::{UNDRAWN, Where, place};
 
 /// Tables whose columns read more combinations of states than this are not judged.
 const MOST: usize = 65_536;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::source::{Diagnostic, Diagnostics, FileId, Span, code};
+use crate::source::{Diagnostic, Diagnostics, FileId, code};
 
 use super::super::element::{Deciding, ExpertId, Model, Name, VariableId};
 use super::super::formula::{Formula, Kind};
@@ -26,8 +26,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for formula in sites::of_readers(model) {
         reads.add(formula, Reader::Other);
     }
+    let files = drawing_files(model);
+    let is_shared = |name: &Name| !files.contains(&name.span.file);
     for (at, assumption) in (0u32..).zip(&model.assumptions) {
-        if !reads.assumptions.contains(&at) {
+        if !reads.assumptions.contains(&at) && !is_shared(&assumption.name) {
             report(
                 "assumption",
                 &assumption.name,
@@ -37,7 +39,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         }
     }
     for (at, condition) in (0u32..).zip(&model.conditions) {
-        if !reads.conditions.contains(&at) {
+        if !reads.conditions.contains(&at) && !is_shared(&condition.name) {
             report(
                 "condition",
                 &condition.name,
@@ -73,21 +75,21 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             }
         }
     }
-    check_evidence(model, diagnostics);
+    check_evidence(model, is_shared, diagnostics);
 }
 
-/// Sources, experts and actors. A file that holds no question, choice, event or quantity is a briefing, which other files share: what it
-/// offers need not all be used.
-fn check_evidence(model: &Model, diagnostics: &mut Diagnostics) {
+/// The files that ask or draw something. A file that does neither is a briefing, which others share: what it offers need not all be used.
+fn drawing_files(model: &Model) -> BTreeSet<FileId> {
     let names = model.questions.iter().map(|question| &question.name);
     let names = names.chain(model.variables.iter().map(|variable| &variable.name));
     let names = names.chain(model.quantities.iter().map(|quantity| &quantity.name));
-    let files: BTreeSet<FileId> = names.map(|name| name.span.file).collect();
-    let is_shared = |span: Span| !files.contains(&span.file);
+    names.map(|name| name.span.file).collect()
+}
 
+fn check_evidence(model: &Model, is_shared: impl Fn(&Name) -> bool, diagnostics: &mut Diagnostics) {
     let cited: BTreeSet<u32> = model.claims.iter().map(|claim| claim.source.0).collect();
     for (at, source) in (0u32..).zip(&model.sources) {
-        if !cited.contains(&at) && !is_shared(source.name.span) {
+        if !cited.contains(&at) && !is_shared(&source.name) {
             report(
                 "source",
                 &source.name,
@@ -105,7 +107,7 @@ fn check_evidence(model: &Model, diagnostics: &mut Diagnostics) {
         })
         .collect();
     for (at, actor) in (0u32..).zip(&model.actors) {
-        if !deciding.contains(&at) && !is_shared(actor.name.span) {
+        if !deciding.contains(&at) && !is_shared(&actor.name) {
             report("actor", &actor.name, "decides nothing", diagnostics);
         }
     }
@@ -118,7 +120,7 @@ fn check_evidence(model: &Model, diagnostics: &mut Diagnostics) {
         hear(amount, &mut heard);
     }
     for (at, expert) in (0u32..).zip(&model.experts) {
-        if !heard.contains(&ExpertId(at)) && !is_shared(expert.name.span) {
+        if !heard.contains(&ExpertId(at)) && !is_shared(&expert.name) {
             report("expert", &expert.name, "gives no value", diagnostics);
         }
     }

@@ -121,11 +121,7 @@ impl<'d> Reader<'d, '_> {
         let weights = first_of(table, &["outcomes", "options"]);
         let found: Vec<&Entry> = [
             entry(table, "probability"),
-            entry(table, "dirichlet"),
-            // A list of the branches may stand beside a `dirichlet`.
-            weights.filter(|weights| {
-                weights.value.as_list().is_none() || entry(table, "dirichlet").is_none()
-            }),
+            weights,
             first_of(table, &["up", "down"]),
         ]
         .into_iter()
@@ -168,7 +164,6 @@ impl<'d> Reader<'d, '_> {
                 self.not_yes_no(found, sketch);
                 None
             }
-            "dirichlet" => Some(CaseWay::Set(self.dirichlet_set(&found.value, setting))),
             _ => {
                 let weights = self.table_of(&found.value, &found.key)?;
                 let setting = Setting {

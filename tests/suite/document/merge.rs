@@ -1,18 +1,15 @@
-//! `extends`: a test for each rule.
+//! Tables merged under one another: a test for each rule.
 
 use contingent::document::{Document, Overridden, Table};
-use contingent::source::{Diagnostics, render_short};
+use contingent::source::render_short;
 
-use super::{files, load, merged, same};
+use super::{load, merged, same};
 
 /// The upper file over the lower.
 #[track_caller]
 fn over(lower: &str, upper: &str, expected: &str) {
     let upper = format!("extends = [\"low.toml\"]\n{upper}");
-    same(
-        &merged(&[("top.toml", &upper), ("low.toml", lower)], &[]),
-        expected,
-    );
+    same(&merged(&[("top.toml", &upper), ("low.toml", lower)], &[]), expected);
 }
 
 /// The only finding of the upper file over the lower.
@@ -26,10 +23,7 @@ fn over_finds(lower: &str, upper: &str, words: &str) {
 }
 
 fn assumption<'d>(document: &'d Document, id: &str) -> &'d Table {
-    let section = document
-        .root
-        .get("assumptions")
-        .and_then(|value| value.as_table());
+    let section = document.root.get("assumptions").and_then(|value| value.as_table());
     section
         .and_then(|table| table.get(id)?.as_table())
         .expect("the test's text has it")
@@ -152,19 +146,8 @@ fn first_cases_stand_before_inherited_ones_in_file_order() {
         case("m", false),
         case("m2", true)
     );
-    let top = format!(
-        "extends = [\"middle.toml\"]\n{}{}",
-        case("t", false),
-        case("t1", true)
-    );
-    let found = merged(
-        &[
-            ("top.toml", &top),
-            ("middle.toml", &middle),
-            ("low.toml", &low),
-        ],
-        &[],
-    );
+    let top = format!("extends = [\"middle.toml\"]\n{}{}", case("t", false), case("t1", true));
+    let found = merged(&[("top.toml", &top), ("middle.toml", &middle), ("low.toml", &low)], &[]);
     let order = ["t1", "m1", "m2", "low_first", "low", "m", "t"];
     let expected: Vec<String> = order.iter().map(|name| case(name, false)).collect();
     same(&found, &format!("[events.a]\n{}", expected.join("")));
@@ -220,11 +203,7 @@ fn off_needs_something_to_remove() {
         "[events.a]\noff = true",
         "an event has no key `off`",
     );
-    over_finds(
-        "",
-        "[[events.a.factor]]\nfirst = true",
-        "a factor has no key `first`",
-    );
+    over_finds("", "[[events.a.factor]]\nfirst = true", "a factor has no key `first`");
 }
 
 #[test]
@@ -242,11 +221,7 @@ fn a_bare_value_over_a_long_form_sets_its_value_and_marks_its_claims() {
         .given_for
         .expect("the claims were given for another value");
     assert_eq!(document.sources.slice(given_for), "0.5");
-    assert_eq!(
-        assumption(&document, "y").given_for,
-        None,
-        "it cites no claims"
-    );
+    assert_eq!(assumption(&document, "y").given_for, None, "it cites no claims");
 }
 
 #[test]
@@ -267,6 +242,20 @@ fn claims_given_anew_are_not_marked() {
 }
 
 #[test]
+fn claims_given_after_a_bare_value_stand_for_it() {
+    let list = [
+        (
+            "top.toml",
+            "extends = [\"middle.toml\"]\n[assumptions.x]\nbecause = [\"l\"]",
+        ),
+        ("middle.toml", "extends = [\"low.toml\"]\n[assumptions]\nx = 1"),
+        ("low.toml", "[assumptions.x]\nvalue = 0.5\nbecause = [\"k\"]"),
+    ];
+    let (document, _) = load(&list, &[]);
+    assert_eq!(assumption(&document, "x").given_for, None);
+}
+
+#[test]
 fn a_long_form_over_a_bare_value_keeps_the_value() {
     over(
         "[assumptions]\nx = { uniform = [0, 1] }\ny = 2\n[conditions]\nc = \"1\"",
@@ -282,145 +271,6 @@ fn lists_of_tables_without_ids_are_appended() {
         "[[expectations]]\nsays = \"b < 1\"",
         "[[expectations]]\nsays = \"a < 1\"\n[[expectations]]\nsays = \"b < 1\"\n[[correlations]]\nbetween = [\"a\", \"b\"]\nrank = 0.1",
     );
-}
-
-#[test]
-fn files_are_merged_first_to_last_and_each_once_at_its_first_place() {
-    let list = [
-        (
-            "top.toml",
-            "extends = [\"b.toml\", \"c.toml\"]\n[scenario]\ntitle = \"top\"",
-        ),
-        (
-            "b.toml",
-            "extends = [\"base.toml\"]\n[scenario]\nquestion = \"b\"\n[assumptions]\nx = 1\n",
-        ),
-        (
-            "c.toml",
-            "extends = [\"base.toml\"]\n[scenario]\nquestion = \"c\"\n",
-        ),
-        (
-            "base.toml",
-            "[scenario]\nquestion = \"base\"\ntitle = \"base\"\n[assumptions]\nx = 0\n",
-        ),
-    ];
-    same(
-        &merged(&list, &[]),
-        "[scenario]\nquestion = \"c\"\ntitle = \"top\"\n[assumptions]\nx = 1",
-    );
-    let (document, _) = load(&list, &[]);
-    let order: Vec<&str> = document
-        .files
-        .iter()
-        .map(|file| file.path.as_str())
-        .collect();
-    assert_eq!(order, ["base.toml", "b.toml", "c.toml", "top.toml"]);
-}
-
-#[test]
-fn paths_start_at_the_file_that_says_them() {
-    let list = [
-        (
-            "scenarios/2022/top.toml",
-            "extends = [\"../../briefings/eln.toml\", \"./near.toml\"]",
-        ),
-        ("briefings/eln.toml", "extends = [\"deep/er.toml\"]"),
-        ("briefings/deep/er.toml", "[assumptions]\nx = 1"),
-        ("scenarios/2022/near.toml", "[assumptions]\ny = 1"),
-    ];
-    same(&merged(&list, &[]), "[assumptions]\nx = 1\ny = 1");
-    let (document, _) = load(&list, &[]);
-    assert_eq!(document.id, "scenarios/2022/top");
-}
-
-#[test]
-fn paths_never_leave_the_library() {
-    for (path, code) in [
-        ("../x.toml", "extends-escape"),
-        ("a/../../x.toml", "extends-escape"),
-        ("/etc/x.toml", "absolute"),
-        ("C:/x.toml", "absolute"),
-        ("a\\\\x.toml", "backslash"),
-        ("a\\u0000.toml", "control character"),
-        ("x.tom", "does not end in `.toml`"),
-        ("..", "extends-escape"),
-        ("", "is empty"),
-    ] {
-        let top = format!("extends = [\"{path}\"]");
-        let (document, diagnostics) = load(&[("top.toml", &top)], &[]);
-        let shown = render_short(&document.sources, &diagnostics);
-        assert!(shown.contains(code), "{path}: {shown}");
-    }
-    let mut diagnostics = Diagnostics::default();
-    Document::load(&files(&[]), "../top.toml", &[], &mut diagnostics);
-    assert!(diagnostics.has_errors());
-}
-
-#[test]
-fn a_ring_of_files_is_drawn() {
-    let (document, diagnostics) = load(
-        &[
-            ("a.toml", "extends = [\"b.toml\"]"),
-            ("b.toml", "extends = [\"c.toml\"]"),
-            ("c.toml", "extends = [\"b.toml\"]"),
-        ],
-        &[],
-    );
-    let shown = render_short(&document.sources, &diagnostics);
-    assert_eq!(shown.trim(), "c.toml:2:12: error[extends-ring]: files extend each other in a ring: `a.toml` → `b.toml` → `c.toml` → `b.toml`".replace("`a.toml` → ", ""));
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_reported_where_it_is_named() {
-    let (document, diagnostics) = load(
-        &[("a.toml", "extends = [\"b.toml\"]\n[assumptions]\nx = 1")],
-        &[],
-    );
-    let shown = render_short(&document.sources, &diagnostics);
-    assert_eq!(
-        shown.trim(),
-        "a.toml:2:12: error[unreadable-file]: cannot read `b.toml`: there is no such file"
-    );
-    assert!(
-        document.root.get("assumptions").is_some(),
-        "the rest is read"
-    );
-}
-
-#[test]
-fn each_file_has_its_own_scale_of_words() {
-    let list = [
-        (
-            "top.toml",
-            "extends = [\"low.toml\"]\n[assumptions]\nx = \"likely\"",
-        ),
-        (
-            "low.toml",
-            "[scenario]\nwords = \"ipcc\"\n[assumptions]\ny = \"likely\"",
-        ),
-    ];
-    let (document, diagnostics) = load(&list, &["assumptions.z=likely"]);
-    assert_eq!(diagnostics.len(), 1, "there is no z");
-    let scenario = document
-        .root
-        .get("scenario")
-        .and_then(|value| value.as_table());
-    assert!(
-        scenario.is_none_or(|table| table.get("words").is_none()),
-        "the top file names none"
-    );
-    let section = document
-        .root
-        .get("assumptions")
-        .and_then(|value| value.as_table())
-        .expect("written");
-    let words = |id: &str| {
-        document
-            .words_at(section.get(id).expect("written").span)
-            .and_then(|value| value.as_text())
-            .map(|text| text.text.as_str())
-    };
-    assert_eq!((words("x"), words("y")), (None, Some("ipcc")));
 }
 
 #[test]

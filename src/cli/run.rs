@@ -1,0 +1,169 @@
+//! `run`: trials, a table, a record.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::record::{self, Asked, Made, RunRecord, build, identity, print_resolved};
+use crate::source::Diagnostics;
+use crate::stats::CONFIDENCE;
+use crate::study::sample::{MEMORY, TRIALS};
+use crate::study::{Prepared, Sampling, Until, sample};
+
+use super::arguments::{Format, RunArguments};
+use super::disk::{Shelf, shown};
+use super::outcome::Failure;
+use super::output::{Output, counted};
+use super::progress::{Interrupt, Progress};
+use super::scenario::{Opened, open, show_trouble};
+use super::{folder, samples, table};
+
+/// The folder for records where nothing else is said.
+const RECORDS: &str = "reports";
+
+/// Runs a scenario.
+///
+/// # Errors
+/// The scenario is wrong, a file cannot be read or written, or the run was interrupted.
+pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
+    output.quiet = asked.quiet;
+    if asked.precision.is_some_and(|points| !(points > 0.0 && points <= 50.0)) {
+        return Err(Failure::Usage("`--precision` is a half-width in points, above 0 and at most 50".to_owned()));
+    }
+    let label = match &asked.label {
+        Some(label) => {
+            let name = folder::sanitise(label);
+            Some(name.ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))?)
+        }
+        None => None,
+    };
+    let Opened { shelf, prepared, warnings, .. } = open(&asked.file, &asked.changes, &output)?;
+    mention(&warnings, &asked.file, &output);
+    let sampling = sampling(asked, &shelf);
+    let resolved = print_resolved(&prepared.document, &prepared.model);
+    let place = (!asked.no_record).then(|| Place {
+        parent: records(asked, &shelf).join(&prepared.model.id),
+        label,
+    });
+    if asked.samples.is_none()
+        && let Some(found) = place.as_ref().and_then(|place| on_record(place, &prepared, &sampling, &resolved))
+    {
+        output.say("note: this very run is on record already; it was not run again");
+        return report(&found.1, Some(&found.0), asked.format, &output);
+    }
+    let interrupt = Interrupt::listen();
+    let record = trials(&prepared, &sampling, &resolved, &interrupt, &output)?;
+    if let Some(path) = &asked.samples {
+        samples::write(path, &asked.columns, &prepared, &record, &interrupt, &output)?;
+    }
+    let folder = match place.filter(|_| record.found.complete) {
+        Some(place) => {
+            let name = place.label.as_deref().unwrap_or(&record.identity);
+            Some(folder::write(&place.parent, name, &record::files(&record, &resolved))?)
+        }
+        None => None,
+    };
+    report(&record, folder.as_deref(), asked.format, &output)?;
+    if record.found.complete { Ok(()) } else { Err(Failure::Interrupted) }
+}
+
+/// Where a record goes.
+struct Place {
+    parent: PathBuf,
+    label: Option<String>,
+}
+
+fn sampling(asked: &RunArguments, shelf: &Shelf) -> Sampling {
+    let trials = asked.trials.or(shelf.defaults.trials).unwrap_or(TRIALS);
+    Sampling {
+        seed: asked.seed.or(shelf.defaults.seed).unwrap_or(1),
+        until: asked.precision.map_or(Until::Trials(trials), Until::Precision),
+        threads: asked.threads,
+        memory: asked.memory.unwrap_or(MEMORY),
+    }
+}
+
+fn records(asked: &RunArguments, shelf: &Shelf) -> PathBuf {
+    asked.out.clone().or_else(|| shelf.records()).unwrap_or_else(|| PathBuf::from(RECORDS))
+}
+
+/// A record of the very same run, with its folder.
+fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: &str) -> Option<(PathBuf, RunRecord)> {
+    let Until::Trials(trials) = sampling.until else { return None };
+    let asked = Asked { seed: sampling.seed, trials, ..prepared.asked.clone() };
+    let identity = identity(resolved, &asked, CONFIDENCE);
+    let folder = place.parent.join(place.label.as_deref().unwrap_or(&identity));
+    // Records are larger than scenarios may be; this one was written by the program.
+    let text = std::fs::read_to_string(folder.join(record::RUN)).ok()?;
+    let found = record::read(&text).ok()?;
+    let is_same = found.identity == identity && found.asked == asked && found.scenario.id == prepared.model.id;
+    is_same.then_some((folder, found))
+}
+
+fn trials(
+    prepared: &Prepared,
+    sampling: &Sampling,
+    resolved: &str,
+    interrupt: &Interrupt,
+    output: &Output,
+) -> Result<RunRecord, Failure> {
+    let total = match sampling.until {
+        Until::Trials(trials) => Some(trials),
+        Until::Precision(_) => None,
+    };
+    let begun = Instant::now();
+    let progress = Progress::start(total, interrupt, output);
+    let sampled = sample(&prepared.model, &prepared.plan, sampling, &progress);
+    drop(progress);
+    let seconds = begun.elapsed().as_secs_f64();
+    let sources = &prepared.document.sources;
+    let sampled = sampled.map_err(|failure| show_trouble(&prepared.model, sources, &failure, output))?;
+    if sampled.tallies.kept == 0 {
+        return Err(Failure::Interrupted);
+    }
+    let precision = match sampling.until {
+        Until::Trials(_) => None,
+        Until::Precision(points) => Some(points),
+    };
+    let asked = Asked { seed: sampling.seed, trials: sampled.tallies.run, precision, ..prepared.asked.clone() };
+    let made = Made { version: env!("CARGO_PKG_VERSION").to_owned(), at: now(), seconds };
+    let ran = record::Ran {
+        document: &prepared.document,
+        model: &prepared.model,
+        plan: &prepared.plan,
+        changes: &prepared.changes,
+        tallies: &sampled.tallies,
+        asked,
+        confidence: sampled.confidence,
+        missing: sampled.missing,
+    };
+    Ok(build(&ran, resolved, made))
+}
+
+fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Output) -> Result<(), Failure> {
+    match format {
+        Format::Table => output.print(&table::print(record, folder.map(near).as_deref(), output)),
+        Format::Json => output.print(&record::to_json(record)),
+        Format::Csv => output.print_bytes(&record::tables::questions(record)),
+    }
+}
+
+/// A path as one would type it here.
+fn near(folder: &Path) -> String {
+    let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
+    let below = here.and_then(|here| full.strip_prefix(here).ok().map(Path::to_owned));
+    format!("{}/", shown(&below.unwrap_or(full)))
+}
+
+fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
+    let (_, count) = warnings.counts();
+    if count > 0 {
+        output.say(&format!("{}; `contingent check {}` shows what and where\n", counted(0, count), shown(file)));
+    }
+}
+
+fn now() -> String {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let moment = i64::try_from(seconds).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    moment.map_or_else(String::new, |moment| moment.to_string())
+}
