@@ -150,14 +150,14 @@ fn what_is_asked_and_what_is_remembered_can_be_at_fault_too() {
         ),
         (format!("[questions.q]\nyes = \"false and ever({bad})\"\n"), "ever, count or steps_since"),
         (format!("[events.q]\nprobability = 0.5\nwhen = \"prev(count({bad})) < 9\"\n"), "ever, count or steps_since"),
-        (format!("[events.q]\nprobability = 0.5\nwhen = \"prev(steps_since({bad})) < 9 or true\"\n"), "ever, count or steps_since"),
+        (format!("[events.q]\nprobability = 0.5\nwhen = \"prev(steps_since({bad}) < 9) or true\"\n"), "ever, count or steps_since"),
     ] {
         let fault = fault_of(&[&plan(&format!("{BASE}{text}"))]).unwrap_or_else(|| panic!("it is met: {text}"));
         assert_eq!((fault.trial, fault.step, fault.element.as_str()), (trial, step, element), "{text}");
     }
     let sound = "[questions.q]\n[[questions.q.case]]\nid = \"a\"\nif = \"rare\"\n[[questions.q.case]]\nid = \"b\"\nif = \"ln(if(rare, -1, 1)) < 3\"\n";
     assert_eq!(fault_of(&[&plan(&format!("{BASE}{sound}"))]), None, "a case after one that holds is not looked at");
-    let text = format!("{BASE}[alternatives.told]\ngiven = \"ln(if(rare, -1, 1)) < 3\"\n");
+    let text = format!("{BASE}[alternatives.told]\ngiven = \"ln(if(ever(rare), -1, 1)) < 3\"\n");
     let fault = fault_of(&[&under(&text, "told")]).expect("it is met");
     assert_eq!((fault.step, fault.element.as_str()), (4, "given"));
 }
@@ -229,9 +229,9 @@ fn the_lowest_trial_then_step_then_turn_is_blamed() {
     let expected = if early.0 < rare.0 { (early.0, 0, "start") } else { (rare.0, rare.1, "late") };
     assert_eq!((fault.trial, fault.step, fault.element.as_str()), expected);
     // In one step the one that is drawn first is blamed, whichever stands first in the file.
-    let turn = plan(&format!("{BASE}[events.after]\nprobability = \"if(rare, 7, 0.5)\"\nwhen = \"before or true\"\n[events.before]\nprobability = \"if(rare, 8, 0.5)\"\n"));
+    let turn = plan(&format!("{BASE}[events.second]\nprobability = \"if(rare, 7, 0.5)\"\nwhen = \"first or true\"\n[events.first]\nprobability = \"if(rare, 8, 0.5)\"\n"));
     let fault = fault_of(&[&turn]).expect("it is met");
-    assert_eq!((fault.element.as_str(), fault.kind), ("before", FaultKind::AboveOne("8".into())));
+    assert_eq!((fault.element.as_str(), fault.kind), ("first", FaultKind::AboveOne("8".into())));
 }
 
 #[test]
@@ -265,6 +265,13 @@ fn a_number_at_fault_breaks_nothing_that_reads_it() {
     let fault = fault_of(&[&plan(&text)]).expect("it is met");
     assert_eq!((fault.trial, fault.step), first_yes("rare"));
     assert_eq!((fault.element.as_str(), fault.kind), ("x", FaultKind::NotANumber));
+    // A variable that is never undrawn where it is read, but for a draw that cannot be made.
+    let undrawn = format!(
+        "{BASE}[quantities.x]\ntiming = \"once\"\nvalue = {{ uniform = [1, 2] }}\n[events.y]\noutcomes = {{ a = \"x\", b = \"x - if(early, 3, 1)\" }}\n\
+         [events.z]\nprobability = 0.5\nfinal = [\"yes\"]\n[[events.z.factor]]\nif = \"y == b\"\nodds = 2\n[events.last]\nprobability = 0.5\nwhen = \"y == b\"\n"
+    );
+    let fault = fault_of(&[&plan(&undrawn)]).expect("it is met");
+    assert_eq!((fault.trial, fault.step, fault.element.as_str()), (first_yes("early").0, 1, "y"));
 }
 
 #[test]

@@ -190,8 +190,8 @@ fn a_renamed_variable_keeps_its_luck() {
         (tallies, stories)
     };
     let front = told("front", "");
-    assert!(told("weather", "draws_as = \"front\"\n") == front);
-    let other = told("weather", "");
+    assert!(told("gale", "draws_as = \"front\"\n") == front);
+    let other = told("gale", "");
     assert!(other.0 != front.0 && other.1 != front.1, "its luck is its own without that");
 }
 
