@@ -63,7 +63,10 @@ fn plant(wanted: &[String]) -> Result<bool, String> {
         let (word, more) = match fate {
             Fate::Caught(by) => ("caught", by),
             Fate::Survived => ("SURVIVED", fault.tests.join(" ")),
-            Fate::DidNotApply(times) => ("DID NOT APPLY", format!("its text stands {times} times in {}", fault.file)),
+            Fate::DidNotApply(times) => (
+                "DID NOT APPLY",
+                format!("its text stands {times} times in {}", fault.file),
+            ),
             Fate::DidNotBuild(said) => ("DID NOT BUILD", said),
         };
         eprintln!("{word:14} {seconds:>4} s  {}: {more}", fault.name);
@@ -106,7 +109,9 @@ fn parse(list: &str) -> Result<Vec<Fault>, String> {
             continue;
         }
         let wrong = |what: &str| format!("list.txt, line {}: {what}", number + 1);
-        let name = line.strip_prefix("fault ").ok_or_else(|| wrong("a block begins with `fault`"))?;
+        let name = line
+            .strip_prefix("fault ")
+            .ok_or_else(|| wrong("a block begins with `fault`"))?;
         let mut field = |key: &str| {
             let (_, line) = lines.next()?;
             line.strip_prefix(key).map(|rest| rest.trim().to_owned())
@@ -130,7 +135,13 @@ fn parse(list: &str) -> Result<Vec<Fault>, String> {
         if tests.is_empty() || sound.is_empty() || sound == faulty {
             return Err(wrong("a fault has tests, and changes something"));
         }
-        faults.push(Fault { name: name.to_owned(), file, tests, sound, faulty });
+        faults.push(Fault {
+            name: name.to_owned(),
+            file,
+            tests,
+            sound,
+            faulty,
+        });
     }
     Ok(faults)
 }
@@ -140,7 +151,15 @@ fn copy(root: &Path, tree: &Path) -> Result<(), String> {
     if tree.exists() {
         fs::remove_dir_all(tree).map_err(|e| format!("cannot clear {}: {e}", tree.display()))?;
     }
-    for name in git(&["-C", &root.display().to_string(), "ls-files", "-co", "--exclude-standard"])?.lines() {
+    for name in git(&[
+        "-C",
+        &root.display().to_string(),
+        "ls-files",
+        "-co",
+        "--exclude-standard",
+    ])?
+    .lines()
+    {
         let (from, to) = (root.join(name), tree.join(name));
         if !from.is_file() {
             continue;
@@ -156,7 +175,11 @@ fn copy(root: &Path, tree: &Path) -> Result<(), String> {
 /// Leaves out the rooms of the suite that no fault asks for, to build sooner.
 fn fewer_tests(tree: &Path, faults: &[Fault]) -> Result<(), String> {
     let path = tree.join("tests/suite/main.rs");
-    let rooms: BTreeSet<&str> = faults.iter().flat_map(|f| &f.tests).filter_map(|test| test.split("::").next()).collect();
+    let rooms: BTreeSet<&str> = faults
+        .iter()
+        .flat_map(|f| &f.tests)
+        .filter_map(|test| test.split("::").next())
+        .collect();
     let keeps = |line: &&str| {
         let room = line.strip_prefix("mod ").and_then(|line| line.strip_suffix(';'));
         // The engine's tests stand on the oracle.
@@ -171,12 +194,18 @@ fn cargo(tree: &Path, root: &Path) -> Command {
     let mut command = Command::new("cargo");
     command.args(["test", "--quiet", "--test", "suite"]).current_dir(tree);
     command.env("CARGO_TARGET_DIR", root.join("target/faults/build"));
-    command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "1").env("RUST_BACKTRACE", "0");
+    command
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "1")
+        .env("RUST_BACKTRACE", "0");
     command
 }
 
 fn build(tree: &Path, root: &Path) -> Result<(), String> {
-    let out = cargo(tree, root).args(["--no-run"]).output().map_err(|e| format!("cargo does not start: {e}"))?;
+    let out = cargo(tree, root)
+        .args(["--no-run"])
+        .output()
+        .map_err(|e| format!("cargo does not start: {e}"))?;
     if out.status.success() {
         return Ok(());
     }
@@ -198,7 +227,11 @@ fn failure(tree: &Path, root: &Path, tests: BTreeSet<&String>) -> Result<Option<
             Some(status) if status.success() => {
                 let said = read(&log)?;
                 let none = said.lines().any(|line| line.starts_with("test result: ok. 0 passed"));
-                return if none { Err("no test has such a name".to_owned()) } else { Ok(None) };
+                return if none {
+                    Err("no test has such a name".to_owned())
+                } else {
+                    Ok(None)
+                };
             }
             Some(_) => break,
             None if started.elapsed() > PATIENCE => {
@@ -209,7 +242,9 @@ fn failure(tree: &Path, root: &Path, tests: BTreeSet<&String>) -> Result<Option<
         }
     }
     let said = read(&log)?;
-    let failed = said.lines().filter_map(|line| line.strip_prefix("---- ")?.strip_suffix(" stdout ----"));
+    let failed = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("---- ")?.strip_suffix(" stdout ----"));
     let failed: Vec<&str> = failed.collect();
     Ok(Some(match failed[..] {
         [] => "the tests ended early".to_owned(),
@@ -219,9 +254,16 @@ fn failure(tree: &Path, root: &Path, tests: BTreeSet<&String>) -> Result<Option<
 }
 
 fn git(arguments: &[&str]) -> Result<String, String> {
-    let out = Command::new("git").args(arguments).output().map_err(|e| format!("git does not start: {e}"))?;
+    let out = Command::new("git")
+        .args(arguments)
+        .output()
+        .map_err(|e| format!("git does not start: {e}"))?;
     if !out.status.success() {
-        return Err(format!("git {}: {}", arguments.join(" "), String::from_utf8_lossy(&out.stderr)));
+        return Err(format!(
+            "git {}: {}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&out.stderr)
+        ));
     }
     String::from_utf8(out.stdout).map_err(|e| format!("git speaks in tongues: {e}"))
 }
