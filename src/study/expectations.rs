@@ -71,20 +71,39 @@ pub fn examine(
     if outcome.finished < trials {
         return Ok(Vec::new());
     }
-    let Some(baseline) = outcome.tallies.first() else { return Ok(Vec::new()) };
+    let Some(baseline) = outcome.tallies.first() else {
+        return Ok(Vec::new());
+    };
     if baseline.kept == 0 {
         return Err(Failure::NothingKept(trials));
     }
     let found = tests.iter().filter_map(|test| {
         let verdict = match &test.kind {
-            TestKind::Bound { answer, op, number } => bound(&prepared.model, baseline, test, answer.as_deref(), *op, *number),
-            TestKind::Moves { alternative, raises, answer } => {
+            TestKind::Bound { answer, op, number } => {
+                bound(&prepared.model, baseline, test, answer.as_deref(), *op, *number)
+            }
+            TestKind::Moves {
+                alternative,
+                raises,
+                answer,
+            } => {
                 let place = ids.iter().position(|id| id == alternative)?;
-                moves(&prepared.model, outcome.pairs.get(place)?, test.question, answer.as_deref(), *raises)
+                moves(
+                    &prepared.model,
+                    outcome.pairs.get(place)?,
+                    test.question,
+                    answer.as_deref(),
+                    *raises,
+                )
             }
         };
         let (verdict, found) = verdict?;
-        Some(Examined { claim: test.claim.clone(), says: test.says.clone(), verdict, found })
+        Some(Examined {
+            claim: test.claim.clone(),
+            says: test.says.clone(),
+            verdict,
+            found,
+        })
     });
     Ok(found.collect())
 }
@@ -97,8 +116,16 @@ struct Test {
 }
 
 enum TestKind {
-    Moves { alternative: AlternativeId, raises: bool, answer: Option<String> },
-    Bound { answer: Option<String>, op: BinaryOp, number: f64 },
+    Moves {
+        alternative: AlternativeId,
+        raises: bool,
+        answer: Option<String>,
+    },
+    Bound {
+        answer: Option<String>,
+        op: BinaryOp,
+        number: f64,
+    },
 }
 
 impl Test {
@@ -119,31 +146,72 @@ fn tests(model: &Model) -> Vec<Test> {
             ExpectsOf::LowerIn(name) => (name, false),
             ExpectsOf::Probability { .. } => return None,
         };
-        let at = model.alternatives.iter().position(|alternative| alternative.name.id == *name)?;
+        let at = model
+            .alternatives
+            .iter()
+            .position(|alternative| alternative.name.id == *name)?;
         let question = expects.found?;
         let answer = Some(expects.answer.clone());
         let word = if raises { "raises" } else { "lowers" };
         let says = format!("{name} {word} {}", named(&expects.question, &expects.answer));
         let alternative = AlternativeId(u32::try_from(at).ok()?);
-        Some(Test { claim: Some(claim.name.id.clone()), says, question, kind: TestKind::Moves { alternative, raises, answer } })
+        Some(Test {
+            claim: Some(claim.name.id.clone()),
+            says,
+            question,
+            kind: TestKind::Moves {
+                alternative,
+                raises,
+                answer,
+            },
+        })
     });
     own.chain(claims).collect()
 }
 
 fn named(question: &str, answer: &str) -> String {
-    if answer == "yes" { question.to_owned() } else { format!("{question}.{answer}") }
+    if answer == "yes" {
+        question.to_owned()
+    } else {
+        format!("{question}.{answer}")
+    }
 }
 
 fn own_test(expectation: &Expectation) -> Test {
     let (question, kind) = match &expectation.test {
-        ExpectationTest::Moves { alternative, raises, question, answer } => {
-            (*question, TestKind::Moves { alternative: *alternative, raises: *raises, answer: answer.clone() })
-        }
-        ExpectationTest::Compares { question, answer, op, number } => {
-            (*question, TestKind::Bound { answer: answer.clone(), op: *op, number: *number })
-        }
+        ExpectationTest::Moves {
+            alternative,
+            raises,
+            question,
+            answer,
+        } => (
+            *question,
+            TestKind::Moves {
+                alternative: *alternative,
+                raises: *raises,
+                answer: answer.clone(),
+            },
+        ),
+        ExpectationTest::Compares {
+            question,
+            answer,
+            op,
+            number,
+        } => (
+            *question,
+            TestKind::Bound {
+                answer: answer.clone(),
+                op: *op,
+                number: *number,
+            },
+        ),
     };
-    Test { claim: None, says: expectation.says.clone(), question, kind }
+    Test {
+        claim: None,
+        says: expectation.says.clone(),
+        question,
+        kind,
+    }
 }
 
 /// The plan of an alternative: with `set` from the document anew, else from the model as it stands.
@@ -160,14 +228,21 @@ fn plan_of(
         changes.given.extend(prepared.changes.given.iter().cloned());
         return lower(&prepared.model, &changes).ok();
     }
-    let ask = Ask { alternative: Some(alternative.name.id.clone()), ..ask.clone() };
+    let ask = Ask {
+        alternative: Some(alternative.name.id.clone()),
+        ..ask.clone()
+    };
     let mut found = Diagnostics::default();
     match prepare(loader, &ask, &mut found) {
         Ok(prepared) => Some(prepared.plan),
         Err(_) => {
             let message = format!("alternative `{}` cannot be run", alternative.name.id);
             let help = format!("`contingent check FILE --alternative {}` says why", alternative.name.id);
-            diagnostics.push(Diagnostic::error(code::BAD_OVERRIDE, message).at(alternative.name.span, "").help(help));
+            diagnostics.push(
+                Diagnostic::error(code::BAD_OVERRIDE, message)
+                    .at(alternative.name.span, "")
+                    .help(help),
+            );
             None
         }
     }
@@ -183,21 +258,38 @@ fn bound(
 ) -> Option<(Verdict, String)> {
     let question = model.questions.get(test.question.at())?;
     let (low, high, found) = match tallies.questions.get(test.question.at())? {
-        QuestionTally::Yes { yes, .. } => share(if answer == Some("no") { tallies.kept - yes } else { *yes }, tallies.kept),
+        QuestionTally::Yes { yes, .. } => share(
+            if answer == Some("no") { tallies.kept - yes } else { *yes },
+            tallies.kept,
+        ),
         QuestionTally::Cases { answers, .. } => share(*answers.get(answer_place(question, answer?)?)?, tallies.kept),
         QuestionTally::Number { value, .. } => {
             let mean = Mean::new(&value.moments)?;
-            (mean.low, mean.high, format!("mean {}", print_number(mean.value, 0.5 * (mean.high - mean.low))))
+            (
+                mean.low,
+                mean.high,
+                format!("mean {}", print_number(mean.value, 0.5 * (mean.high - mean.low))),
+            )
         }
     };
     let (below, above) = (high < number, low > number);
     let expected_below = matches!(op, BinaryOp::Less | BinaryOp::LessEqual);
-    Some((verdict(if expected_below { below } else { above }, if expected_below { above } else { below }), found))
+    Some((
+        verdict(
+            if expected_below { below } else { above },
+            if expected_below { above } else { below },
+        ),
+        found,
+    ))
 }
 
 fn share(k: u64, n: u64) -> (f64, f64, String) {
     let found = Proportion::new(k, n);
-    let text = format!("{} ({})", print_probability(&found).text, crate::stats::print_range(found.low, found.high).text);
+    let text = format!(
+        "{} ({})",
+        print_probability(&found).text,
+        crate::stats::print_range(found.low, found.high).text
+    );
     (found.low, found.high, text)
 }
 
@@ -224,11 +316,22 @@ fn moves(
             let mean = Mean::new(moments)?;
             let half = 0.5 * (mean.high - mean.low);
             let sign = if mean.value > 0.0 { "+" } else { "" };
-            (mean.low, mean.high, format!("mean {sign}{} ± {}", print_number(mean.value, half), print_number(half, half / 10.0)))
+            (
+                mean.low,
+                mean.high,
+                format!(
+                    "mean {sign}{} ± {}",
+                    print_number(mean.value, half),
+                    print_number(half, half / 10.0)
+                ),
+            )
         }
     };
     let (up, down) = (low > 0.0, high < 0.0);
-    Some((verdict(if raises { up } else { down }, if raises { down } else { up }), found))
+    Some((
+        verdict(if raises { up } else { down }, if raises { down } else { up }),
+        found,
+    ))
 }
 
 fn verdict(holds: bool, fails: bool) -> Verdict {
@@ -256,6 +359,12 @@ fn paired(counts: &[Vec<u64>], place: usize) -> Paired {
 }
 
 fn answer_place(question: &Question, answer: &str) -> Option<usize> {
-    let Asked::Cases { cases, otherwise } = &question.asked else { return None };
-    cases.iter().map(|case| &case.answer).chain(std::iter::once(otherwise)).position(|one| one.id == answer)
+    let Asked::Cases { cases, otherwise } = &question.asked else {
+        return None;
+    };
+    cases
+        .iter()
+        .map(|case| &case.answer)
+        .chain(std::iter::once(otherwise))
+        .position(|one| one.id == answer)
 }

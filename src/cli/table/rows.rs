@@ -34,11 +34,22 @@ pub fn rows(page: &Page, out: &mut Vec<String>) -> Layout {
     let groups = grouped(page);
     let all: Vec<&Row> = groups.iter().flat_map(|(_, rows)| rows).collect();
     let shares: Vec<&Share> = all.iter().filter_map(|row| row.share.as_ref()).collect();
-    let number = shares.iter().map(|share| width(&share.printed)).max().unwrap_or(0).max(width("chance"));
-    let range = shares.iter().map(|share| width(&range_of(share))).max().unwrap_or(0).max(width("95%"));
-    let widest = shares.iter().map(|share| 0.5 * (share.high - share.low)).fold(None, |a: Option<f64>, b| {
-        Some(a.map_or(b, |a| a.max(b)))
-    });
+    let number = shares
+        .iter()
+        .map(|share| width(&share.printed))
+        .max()
+        .unwrap_or(0)
+        .max(width("chance"));
+    let range = shares
+        .iter()
+        .map(|share| width(&range_of(share)))
+        .max()
+        .unwrap_or(0)
+        .max(width("95%"));
+    let widest = shares
+        .iter()
+        .map(|share| 0.5 * (share.high - share.low))
+        .fold(None, |a: Option<f64>, b| Some(a.map_or(b, |a| a.max(b))));
     let has_bar = page.width >= WIDE;
     // The bar shows the interval; the numbers stand beside it where there is room for both.
     let fixed = 1 + number + 2 + WORDS;
@@ -48,13 +59,24 @@ pub fn rows(page: &Page, out: &mut Vec<String>) -> Layout {
     let fixed = if has_bar { fixed + 2 + bar::WIDTH } else { fixed };
     let rest = page.width.saturating_sub(fixed);
     let longest = all.iter().map(|row| row.indent + width(&row.title)).max().unwrap_or(0);
-    let title = rest.min(longest.max(NARROWEST_TITLE)).clamp(NARROWEST_TITLE, WIDEST_TITLE);
-    let columns = Columns { title, number, range: has_range.then_some(range), has_bar };
+    let title = rest
+        .min(longest.max(NARROWEST_TITLE))
+        .clamp(NARROWEST_TITLE, WIDEST_TITLE);
+    let columns = Columns {
+        title,
+        number,
+        range: has_range.then_some(range),
+        has_bar,
+    };
     if shares.is_empty() {
         return Layout { has_bar: false, widest };
     }
     out.push(String::new());
-    let scale = if has_bar { format!("  {}", bar::scale()) } else { String::new() };
+    let scale = if has_bar {
+        format!("  {}", bar::scale())
+    } else {
+        String::new()
+    };
     let gap = if has_bar { " " } else { "  " };
     out.push(page.dim(&format!(
         "{} {}{}{scale}{gap}in words",
@@ -86,13 +108,17 @@ struct Columns {
 
 impl Columns {
     fn range(&self, text: &str) -> String {
-        self.range.map(|width| format!("   {}", pad(text, width))).unwrap_or_default()
+        self.range
+            .map(|width| format!("   {}", pad(text, width)))
+            .unwrap_or_default()
     }
 
     fn row(&self, page: &Page, row: &Row, out: &mut Vec<String>) {
         let lead = " ".repeat(row.indent);
-        let titles: Vec<String> =
-            wrap(&row.title, self.title - row.indent, 2).into_iter().map(|line| format!("{lead}{line}")).collect();
+        let titles: Vec<String> = wrap(&row.title, self.title - row.indent, 2)
+            .into_iter()
+            .map(|line| format!("{lead}{line}"))
+            .collect();
         let Some(share) = &row.share else {
             return out.extend(titles);
         };
@@ -150,8 +176,13 @@ fn rows_of(question: &Question, is_headline: bool) -> Vec<Row> {
         QuestionResult::Cases { answers, .. } => {
             let mut rows = vec![row(&question.title, 0, None)];
             // An answer that the author did not name and nobody gave says nothing.
-            let said = answers.iter().filter(|(id, answer)| *id != "none_of_these" || answer.share.k > 0);
-            rows.extend(said.map(|(_, answer)| Row { is_headline: false, ..row(&answer.title, 2, Some(&answer.share)) }));
+            let said = answers
+                .iter()
+                .filter(|(id, answer)| *id != "none_of_these" || answer.share.k > 0);
+            rows.extend(said.map(|(_, answer)| Row {
+                is_headline: false,
+                ..row(&answer.title, 2, Some(&answer.share))
+            }));
             rows
         }
         QuestionResult::Number(_) => Vec::new(),
@@ -170,7 +201,11 @@ fn heading(page: &Page, group: &str) -> Vec<String> {
 
 /// The interval; none or all of the trials are printed as its end already.
 fn range_of(share: &Share) -> String {
-    if share.k == 0 || share.k == share.n { String::new() } else { print_range(share.low, share.high).text }
+    if share.k == 0 || share.k == share.n {
+        String::new()
+    } else {
+        print_range(share.low, share.high).text
+    }
 }
 
 fn words_of(share: &Share) -> String {

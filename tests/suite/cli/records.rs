@@ -15,15 +15,29 @@ fn a_run_leaves_one_whole_folder() {
     assert_eq!(place.run(&["run", "coin.toml", "--trials", "1000", "--quiet"]).code, 0);
     let name = identity(&place, "coin");
     assert_eq!(name.len(), 19);
-    assert_eq!(place.list(&format!("reports/coin/{name}")), ["run.json", "scenario.toml", "tables"]);
+    assert_eq!(
+        place.list(&format!("reports/coin/{name}")),
+        ["run.json", "scenario.toml", "tables"]
+    );
     let tables = place.list(&format!("reports/coin/{name}/tables"));
-    assert_eq!(tables, ["quantities.csv", "questions.csv", "steps.csv", "variables.csv"]);
+    assert_eq!(
+        tables,
+        ["quantities.csv", "questions.csv", "steps.csv", "variables.csv"]
+    );
     let text = std::fs::read_to_string(place.path().join(format!("reports/coin/{name}/run.json"))).unwrap();
     let record: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(record["identity"], name.as_str());
     assert_eq!(record["questions"]["heads"]["kind"], "yes");
     // The scenario in it runs again with the same identity.
-    let again = place.run(&["run", &format!("reports/coin/{name}/scenario.toml"), "--trials", "1000", "--no-record", "--format", "json"]);
+    let again = place.run(&[
+        "run",
+        &format!("reports/coin/{name}/scenario.toml"),
+        "--trials",
+        "1000",
+        "--no-record",
+        "--format",
+        "json",
+    ]);
     let again: serde_json::Value = serde_json::from_str(&again.out).unwrap();
     assert_eq!(again["identity"], record["identity"]);
 }
@@ -44,7 +58,14 @@ fn the_same_run_is_not_run_again() {
     assert_eq!(third.out, first.out);
     place.run(&["run", "coin.toml", "--trials", "1000", "--seed", "2"]);
     place.run(&["run", "coin.toml", "--trials", "1000", "--do", "coin=yes"]);
-    place.run(&["run", "coin.toml", "--trials", "1000", "--set", "events.coin.probability=0.4"]);
+    place.run(&[
+        "run",
+        "coin.toml",
+        "--trials",
+        "1000",
+        "--set",
+        "events.coin.probability=0.4",
+    ]);
     assert_eq!(place.list("reports/coin").len(), 4);
 }
 
@@ -52,15 +73,36 @@ fn the_same_run_is_not_run_again() {
 fn labels_name_a_folder_and_stay_within_it() {
     let place = Place::new();
     place.file("coin.toml", COIN);
-    assert_eq!(place.run(&["run", "coin.toml", "--trials", "1000", "--label", "../first run"]).code, 0);
+    assert_eq!(
+        place
+            .run(&["run", "coin.toml", "--trials", "1000", "--label", "../first run"])
+            .code,
+        0
+    );
     assert_eq!(place.list("reports/coin"), ["first-run"]);
     // Another run under the same label replaces it whole.
     place.file("reports/coin/first-run/stray", "x");
-    let run = place.run(&["run", "coin.toml", "--trials", "2000", "--label", "first run", "--format", "json"]);
+    let run = place.run(&[
+        "run",
+        "coin.toml",
+        "--trials",
+        "2000",
+        "--label",
+        "first run",
+        "--format",
+        "json",
+    ]);
     assert_eq!(place.list("reports/coin"), ["first-run"]);
     assert!(!place.list("reports/coin/first-run").contains(&"stray".to_owned()));
-    assert!(run.out.contains("\"trials\": 2000") || run.out.contains("\"trials\":2000"), "{}", run.out);
-    assert_eq!(place.run(&["run", "coin.toml", "--label", "..", "--trials", "10"]).code, 2);
+    assert!(
+        run.out.contains("\"trials\": 2000") || run.out.contains("\"trials\":2000"),
+        "{}",
+        run.out
+    );
+    assert_eq!(
+        place.run(&["run", "coin.toml", "--label", "..", "--trials", "10"]).code,
+        2
+    );
 }
 
 #[test]
@@ -71,9 +113,15 @@ fn what_a_killed_process_left_is_swept() {
     place.file("reports/coin/.old-4242-lost/run.json", "kept");
     place.file("reports/coin/.old-4242-there/run.json", "old");
     place.file("reports/coin/there/run.json", "new");
-    assert_eq!(place.run(&["run", "coin.toml", "--trials", "1000", "--label", "x"]).code, 0);
+    assert_eq!(
+        place
+            .run(&["run", "coin.toml", "--trials", "1000", "--label", "x"])
+            .code,
+        0
+    );
     assert_eq!(place.list("reports/coin"), ["lost", "there", "x"]);
-    let text = |name: &str| std::fs::read_to_string(place.path().join(format!("reports/coin/{name}/run.json"))).unwrap();
+    let text =
+        |name: &str| std::fs::read_to_string(place.path().join(format!("reports/coin/{name}/run.json"))).unwrap();
     assert_eq!((text("lost").as_str(), text("there").as_str()), ("kept", "new"));
 }
 
@@ -90,9 +138,17 @@ fn the_list_holds_what_can_be_read() {
     assert_eq!(list.code, 0);
     let lines: Vec<&str> = list.out.lines().collect();
     assert_eq!(lines.len(), 3, "{}", list.out);
-    assert!(lines[1].contains("deep/coin") && lines[1].contains("1,500") && lines[1].contains(" 9 "), "{}", list.out);
+    assert!(
+        lines[1].contains("deep/coin") && lines[1].contains("1,500") && lines[1].contains(" 9 "),
+        "{}",
+        list.out
+    );
     assert!(lines[2].contains("do coin=yes"), "{}", list.out);
-    assert!(list.talk.contains("broken") && list.talk.contains("no valid JSON"), "{}", list.talk);
+    assert!(
+        list.talk.contains("broken") && list.talk.contains("no valid JSON"),
+        "{}",
+        list.talk
+    );
     let json: serde_json::Value = serde_json::from_str(&place.run(&["list", "out", "--format", "json"]).out).unwrap();
     assert_eq!(json.as_array().unwrap().len(), 2);
     assert_eq!(json[0]["asked"]["seed"], 9);

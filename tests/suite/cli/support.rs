@@ -35,7 +35,10 @@ impl Place {
 
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_contingent"));
-        command.args(arguments).current_dir(self.path()).env_remove("RUST_BACKTRACE");
+        command
+            .args(arguments)
+            .current_dir(self.path())
+            .env_remove("RUST_BACKTRACE");
         command
     }
 
@@ -47,8 +50,12 @@ impl Place {
 
     /// Names below the folder, sorted.
     pub fn list(&self, below: &str) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.path().join(below)) else { return Vec::new() };
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let Ok(entries) = std::fs::read_dir(self.path().join(below)) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -66,4 +73,5 @@ pub fn said(output: Output) -> Said {
 }
 
 /// A small scenario.
-pub const COIN: &str = "contingent = 1\n[events.coin]\nprobability = 0.5\n[questions.heads]\ntitle = \"Heads\"\nyes = \"coin\"\n";
+pub const COIN: &str =
+    "contingent = 1\n[events.coin]\nprobability = 0.5\n[questions.heads]\ntitle = \"Heads\"\nyes = \"coin\"\n";
