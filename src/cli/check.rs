@@ -138,13 +138,8 @@ fn expect(
         until: Until::Trials(asked.trials.or(shelf.defaults.trials).unwrap_or(TRIALS)),
         ..Sampling::default()
     };
-    let total = if let Until::Trials(trials) = sampling.until {
-        Some(trials)
-    } else {
-        None
-    };
     let mut findings = Diagnostics::default();
-    let progress = Progress::start(total, interrupt, output);
+    let progress = Progress::start(None, interrupt, output);
     let examined = examine(shelf, ask, prepared, &sampling, &progress, &mut findings);
     drop(progress);
     if interrupt.is_set() {
