@@ -8,6 +8,7 @@
 //! every platform.
 
 mod beta;
+mod by_exponent;
 mod distribution;
 mod domain;
 mod elementary;
