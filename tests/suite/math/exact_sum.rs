@@ -119,6 +119,18 @@ fn whole_columns_of_large_numbers_agree_with_whole_numbers() {
 }
 
 #[test]
+fn columns_at_the_ends_of_the_range_are_summed() {
+    assert_eq!(moments(&[f64::MAX; 5000]).mean(), Some(f64::MAX));
+    assert_eq!(moments(&[-f64::MAX; 5000]).mean(), Some(-f64::MAX));
+    for power in [-1022, -1000, -961, -960, -959, -958, 1020] {
+        let values: Vec<f64> = (0..3000).map(|i| f64::from(i % 7 - 2) * 2.0_f64.powi(power)).collect();
+        let mut single = Moments::new();
+        values.iter().for_each(|&value| single.add(value));
+        assert_eq!(moments(&values), single);
+    }
+}
+
+#[test]
 fn values_far_smaller_than_the_rest_of_a_column_are_kept() {
     for tiny in [5e-324, 1e-300, 1e-20, 2.0_f64.powi(-63), 2.0_f64.powi(-64)] {
         for every in [2, 3, 50] {
