@@ -87,7 +87,7 @@ impl Gathered {
             }
         }
         // A sum is below 2⁶⁴ and one of squares below 2¹¹⁷: with their shifts they reach two and four limbs up.
-        let (lowest, highest) = (self.first as usize - 1, self.first as usize - 2 + WINDOW);
+        let (lowest, highest) = (self.first as usize - 1, self.first as usize + WINDOW - 2);
         sum.carry_from(lowest / 32, highest / 32 + 2);
         squares.carry_from(2 * lowest / 32, 2 * highest / 32 + 4);
     }
