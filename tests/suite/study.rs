@@ -72,7 +72,7 @@ fn effective_rates_are_those_that_applied() {
         one.branches.iter().find(|rate| rate.branch == branch).unwrap().clone()
     };
     let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
-    let month = 1.0 - 0.9f64.powf(1.0 / 12.0);
+    let month = 1.0 - contingent::math::pow(0.9, 1.0 / 12.0);
     let quake = of("quake", "yes");
     assert!(near(quake.base.unwrap(), month) && quake.applied.unwrap().iter().all(|p| near(*p, month)));
     assert!(quake.yearly.unwrap().iter().all(|p| near(*p, 0.1)));
@@ -85,7 +85,7 @@ fn effective_rates_are_those_that_applied() {
     assert_eq!(of("mood", "down").base, Some(0.125));
     assert_eq!(of("mood", "stay").yearly, None);
     // Of those that stand elsewhere: what is left is no rate.
-    let right = 1.0 - 0.96f64.powf(1.0 / 12.0);
+    let right = 1.0 - contingent::math::pow(0.96, 1.0 / 12.0);
     assert!(of("side", "right").applied.unwrap().iter().all(|p| near(*p, right)));
     let draws = found.iter().find(|one| one.variable == "quake").unwrap().draws;
     assert_eq!(draws, 2_000 * 12);
