@@ -188,7 +188,7 @@ fn what_holds_from_some_step_on_or_in_some_trial_is_no_constant() {
         "[events.e]\nprobability = 0.5\nfinal = [\"no\"]\n[[events.e.case]]\nif = \"not prev(e)\"\nprobability = 0.2\n[questions.q]\nyes = \"ever(e)\"\n",
     );
     silent(
-        "[events.a]\noutcomes = { x = 1, y = 1 }\n[events.b]\noutcomes = { y = 1, z = 1 }\n[questions.q]\nyes = \"ever(a == b)\"\n",
+        "[events.a]\ninitial = \"x\"\noutcomes = { x = 1, y = 1 }\n[events.b]\ninitial = \"z\"\noutcomes = { y = 1, z = 1 }\n[questions.q]\nyes = \"ever(a == b)\"\n",
     );
 }
 
