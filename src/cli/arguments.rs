@@ -66,7 +66,9 @@ pub enum Command {
         of: SchemaOf,
     },
     /// List the runs on record.
-    #[command(after_help = "Examples:\n  contingent list\n  contingent list reports/belarus-2024\n  contingent list --format json")]
+    #[command(
+        after_help = "Examples:\n  contingent list\n  contingent list reports/belarus-2024\n  contingent list --format json"
+    )]
     List {
         /// The folder of the records [default: that of `contingent.toml`, else `reports`].
         folder: Option<PathBuf>,
@@ -153,7 +155,11 @@ pub struct ChangeArguments {
     #[arg(long, value_name = "PATH=VALUE", help_heading = "Changing the scenario")]
     pub set: Vec<String>,
     /// Replace a draw, perhaps between days (repeatable).
-    #[arg(long = "do", value_name = "ID=VALUE[@DAY..DAY]", help_heading = "Changing the scenario")]
+    #[arg(
+        long = "do",
+        value_name = "ID=VALUE[@DAY..DAY]",
+        help_heading = "Changing the scenario"
+    )]
     pub force: Vec<String>,
     /// Keep only the trials in which this holds at the end: a formula, or `question:ID` (repeatable).
     #[arg(long, value_name = "CONDITION", help_heading = "Changing the scenario")]
@@ -204,7 +210,13 @@ pub struct RunArguments {
     #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     pub samples: Option<PathBuf>,
     /// The columns of the samples: questions, choices, events, quantities by id [default: all].
-    #[arg(long, value_name = "ID,ID", value_delimiter = ',', requires = "samples", help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "ID,ID",
+        value_delimiter = ',',
+        requires = "samples",
+        help_heading = "Output"
+    )]
     pub columns: Vec<String>,
     /// Print results only: no progress, no notes, no warnings.
     #[arg(long, short, help_heading = "Output")]

@@ -19,7 +19,11 @@ const OLD: &str = ".old-";
 /// What could not be written, and why; then nothing is left behind.
 pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<PathBuf, Failure> {
     let cannot = |path: &Path, why: &std::io::Error| {
-        Failure::World(format!("cannot write `{}`: {}\nhelp: `--out` names another folder, `--no-record` leaves none", shown(path), reason(why)))
+        Failure::World(format!(
+            "cannot write `{}`: {}\nhelp: `--out` names another folder, `--no-record` leaves none",
+            shown(path),
+            reason(why)
+        ))
     };
     fs::create_dir_all(parent).map_err(|why| cannot(parent, &why))?;
     // Two runs may end at once: one writes after the other. Where folders cannot be locked, they are not.
@@ -60,12 +64,19 @@ pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<Pat
 /// A label as the name of a folder: letters, digits and `-_.`; nothing that hides it or leads elsewhere.
 pub fn sanitise(label: &str) -> Option<String> {
     const LONGEST: usize = 80;
-    let plain = |letter: char| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
+    let plain = |letter: char| {
+        if letter.is_alphanumeric() || "-_.".contains(letter) {
+            letter
+        } else {
+            '-'
+        }
+    };
     let name: String = label.trim().chars().map(plain).take(LONGEST).collect();
     let name = name.trim_matches(['.', '-']).to_owned();
     // Names of devices on Windows.
     let device = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let numbered = |stem: &str| device.len() == 4 && device.starts_with(stem) && device.ends_with(|c: char| c.is_ascii_digit());
+    let numbered =
+        |stem: &str| device.len() == 4 && device.starts_with(stem) && device.ends_with(|c: char| c.is_ascii_digit());
     let reserved = ["CON", "PRN", "AUX", "NUL"].contains(&device.as_str()) || numbered("COM") || numbered("LPT");
     match (name.is_empty(), reserved) {
         (true, _) => None,
@@ -89,7 +100,9 @@ fn write_all(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), (PathBuf, s
 fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
         let final_name = |prefix: &str| {
             let (pid, name) = name.strip_prefix(prefix)?.split_once('-')?;
             pid.bytes().all(|byte| byte.is_ascii_digit()).then(|| parent.join(name))
@@ -97,7 +110,11 @@ fn sweep(parent: &Path) {
         if final_name(NEW).is_some() {
             let _ = fs::remove_dir_all(&path);
         } else if let Some(target) = final_name(OLD) {
-            let _ = if target.exists() { fs::remove_dir_all(&path) } else { fs::rename(&path, &target) };
+            let _ = if target.exists() {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::rename(&path, &target)
+            };
         }
     }
 }

@@ -7,10 +7,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::draw::Key;
+use crate::engine::Interruption;
 use crate::engine::reference::count::{Answer, keeps};
 use crate::engine::reference::{Trial, answer, run_trial};
 use crate::engine::sampler::Samplers;
-use crate::engine::Interruption;
 use crate::plan::Asked;
 use crate::record::RunRecord;
 use crate::source::suggest;
@@ -48,11 +48,15 @@ pub fn write(
 ) -> Result<(), Failure> {
     let columns = columns_of(prepared, columns)?;
     let cannot = |why: std::io::Error| Failure::World(format!("cannot write `{}`: {}", shown(path), reason(&why)));
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let file = tempfile::NamedTempFile::new_in(parent).map_err(cannot)?;
     let mut out = BufWriter::new(file.as_file().try_clone().map_err(cannot)?);
     let names = columns.iter().map(|(name, _)| name.as_str());
-    out.write_all(&row(std::iter::once("trial").chain(names))).map_err(cannot)?;
+    out.write_all(&row(std::iter::once("trial").chain(names)))
+        .map_err(cannot)?;
     let progress = Progress::start(Some(record.found.trials), interrupt, output);
     let (key, samplers) = (Key::new(record.asked.seed), Samplers::new(&prepared.plan));
     for first in (0..record.found.trials).step_by(CHUNK as usize) {
@@ -62,7 +66,11 @@ pub fn write(
             .into_par_iter()
             .map(|number| {
                 let trial = run_trial(&prepared.plan, &samplers, &key, number, &mut ())?;
-                Ok(if keeps(&prepared.plan, &trial) { told(prepared, &columns, &trial) } else { Vec::new() })
+                Ok(if keeps(&prepared.plan, &trial) {
+                    told(prepared, &columns, &trial)
+                } else {
+                    Vec::new()
+                })
             })
             .collect();
         let rows = rows.map_err(|fault| {
@@ -96,9 +104,21 @@ fn readable(_: &File) {}
 
 fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Column)>, Failure> {
     let plan = &prepared.plan;
-    let questions = plan.questions.iter().enumerate().map(|(at, one)| (one.id.clone(), Column::Question(at)));
-    let variables = plan.variables.iter().enumerate().map(|(at, one)| (one.id.clone(), Column::Variable(at)));
-    let quantities = plan.quantities.iter().enumerate().map(|(at, one)| (one.id.clone(), Column::Quantity(at)));
+    let questions = plan
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), Column::Question(at)));
+    let variables = plan
+        .variables
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), Column::Variable(at)));
+    let quantities = plan
+        .quantities
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), Column::Quantity(at)));
     let mut all: Vec<(String, Column)> = variables.chain(quantities).collect();
     // A question may have the id of a variable: then it goes by its path.
     for (id, column) in questions {
@@ -112,8 +132,13 @@ fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Col
     for id in wanted.iter().map(|id| id.trim()) {
         let Some(found) = all.iter().find(|(other, _)| other == id) else {
             let near = suggest(id, all.iter().map(|(other, _)| other.as_str()));
-            let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
-            return Err(Failure::Usage(format!("there is no column {}{help}", crate::source::quoted(id))));
+            let help = near
+                .map(|near| format!("\nhelp: did you mean `{near}`?"))
+                .unwrap_or_default();
+            return Err(Failure::Usage(format!(
+                "there is no column {}{help}",
+                crate::source::quoted(id)
+            )));
         };
         list.push(found.clone());
     }
@@ -123,7 +148,9 @@ fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Col
 /// A trial as a row: branches and answers by id, numbers in full.
 fn told(prepared: &Prepared, columns: &[(String, Column)], trial: &Trial) -> Vec<u8> {
     let plan = &prepared.plan;
-    let Some(last) = trial.history.last() else { return Vec::new() };
+    let Some(last) = trial.history.last() else {
+        return Vec::new();
+    };
     let mut fields = vec![trial.number.to_string()];
     for (_, column) in columns {
         fields.push(match column {

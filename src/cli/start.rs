@@ -59,7 +59,10 @@ pub fn number(text: &str) -> Result<u64, String> {
         return Ok(number);
     }
     let wrong = || "write a whole number, such as 250000, 1_000_000 or 1e6".to_owned();
-    if !plain.bytes().all(|byte| byte.is_ascii_digit() || b".eE+".contains(&byte)) {
+    if !plain
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b".eE+".contains(&byte))
+    {
         return Err(wrong());
     }
     let number: f64 = plain.parse().map_err(|_| wrong())?;
@@ -107,8 +110,14 @@ pub fn bytes(text: &str) -> Result<u64, String> {
         Some('T') => (&stem[..stem.len() - 1], 1 << 40),
         _ => (stem, 1),
     };
-    let count = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
-    count.filter(|count| *count > 0).ok_or_else(|| "write an amount such as 512M or 4G".to_owned())
+    let count = digits
+        .trim()
+        .parse::<u64>()
+        .ok()
+        .and_then(|count| count.checked_mul(unit));
+    count
+        .filter(|count| *count > 0)
+        .ok_or_else(|| "write an amount such as 512M or 4G".to_owned())
 }
 
 #[cfg(test)]

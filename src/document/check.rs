@@ -21,12 +21,7 @@ pub fn check_file(root: &mut Table, sources: &Sources, diagnostics: &mut Diagnos
 }
 
 /// Checks a table of its own, such as that of the library file.
-pub fn check_place(
-    place: &'static Place,
-    table: &mut Table,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn check_place(place: &'static Place, table: &mut Table, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut check = Check {
         sources,
         found: Diagnostics::default(),
@@ -55,9 +50,7 @@ pub fn check_value(
         sources,
         found: Diagnostics::default(),
     };
-    check.nested(places, None, &mut |check, level| {
-        check.value(kind, named, value, level)
-    });
+    check.nested(places, None, &mut |check, level| check.value(kind, named, value, level));
     check.finish(diagnostics);
 }
 
@@ -112,18 +105,11 @@ impl Check<'_> {
     }
 
     fn table(&mut self, table: &mut Table, level: &Level<'_>) {
-        for Entry {
-            key,
-            key_span,
-            value,
-        } in &mut table.entries
-        {
+        for Entry { key, key_span, value } in &mut table.entries {
             match level.place.key(key) {
                 Some(known) => self.value(known.kind, key, value, level),
                 None if self.is_full() => {}
-                None => self
-                    .found
-                    .push(unknown_key(key, *key_span, level, self.sources)),
+                None => self.found.push(unknown_key(key, *key_span, level, self.sources)),
             }
         }
     }
@@ -144,21 +130,12 @@ impl Check<'_> {
                 true
             }
             (Kind::Text | Kind::Name | Kind::DayText | Kind::TruthFormula, Text(_)) => true,
-            (
-                Kind::NumberFormula | Kind::Forced | Kind::Range | Kind::Start | Kind::OneOrMore,
-                Text(_),
-            ) => true,
+            (Kind::NumberFormula | Kind::Forced | Kind::Range | Kind::Start | Kind::OneOrMore, Text(_)) => true,
             (Kind::Value | Kind::View | Kind::Chance | Kind::Bare | Kind::Weight, Text(_)) => true,
             (Kind::Truth | Kind::TruthFormula | Kind::Forced, Truth(_)) => true,
             (Kind::Whole, Integer(_)) => true,
-            (
-                Kind::Number | Kind::NumberFormula | Kind::Forced | Kind::Range,
-                Integer(_) | Float(_),
-            ) => true,
-            (
-                Kind::Value | Kind::View | Kind::Chance | Kind::Bare | Kind::Weight,
-                Integer(_) | Float(_),
-            ) => true,
+            (Kind::Number | Kind::NumberFormula | Kind::Forced | Kind::Range, Integer(_) | Float(_)) => true,
+            (Kind::Value | Kind::View | Kind::Chance | Kind::Bare | Kind::Weight, Integer(_) | Float(_)) => true,
             (Kind::Day | Kind::DayText, Date(_)) => true,
             (Kind::Settings, Shape::Table(table)) => {
                 self.settings(table);
@@ -166,9 +143,8 @@ impl Check<'_> {
             }
             (_, List(list)) => match item_kind(kind) {
                 Some((item, count)) if count.is_none_or(|count| count == list.len()) => {
-                    list.iter_mut().for_each(|one| {
-                        self.value(item, &format!("an entry of {named}"), one, level)
-                    });
+                    list.iter_mut()
+                        .for_each(|one| self.value(item, &format!("an entry of {named}"), one, level));
                     if matches!(kind, Kind::Branches | Kind::Levels) {
                         self.listed_branches(list, level);
                     }
@@ -205,9 +181,7 @@ impl Check<'_> {
         match kind {
             Kind::Table(place) => self.table(table, &down(place)),
             Kind::Map(place, ids) => self.map(place, ids, table, level),
-            Kind::Weights | Kind::Branches | Kind::Start => {
-                self.branches(Kind::Weight, table, level)
-            }
+            Kind::Weights | Kind::Branches | Kind::Start => self.branches(Kind::Weight, table, level),
             Kind::Concentrations => self.branches(Kind::Number, table, level),
             Kind::Titles => self.branches(Kind::Text, table, level),
             Kind::Slots => self.branches(Kind::Whole, table, level),
@@ -222,12 +196,7 @@ impl Check<'_> {
     }
 
     fn map(&mut self, place: &'static Place, ids: Ids, table: &mut Table, level: &Level<'_>) {
-        for Entry {
-            key,
-            key_span,
-            value,
-        } in &mut table.entries
-        {
+        for Entry { key, key_span, value } in &mut table.entries {
             if self.is_full() {
                 return;
             }
@@ -264,13 +233,7 @@ impl Check<'_> {
         }
     }
 
-    fn tables(
-        &mut self,
-        place: &'static Place,
-        named: &str,
-        list: &mut [Value],
-        level: &Level<'_>,
-    ) {
+    fn tables(&mut self, place: &'static Place, named: &str, list: &mut [Value], level: &Level<'_>) {
         let mut ids: BTreeMap<String, Span> = BTreeMap::new();
         for one in list {
             match &mut one.shape {
@@ -334,12 +297,7 @@ impl Check<'_> {
             }
             !swallowed
         });
-        for Entry {
-            key,
-            key_span,
-            value,
-        } in &mut table.entries
-        {
+        for Entry { key, key_span, value } in &mut table.entries {
             if self.is_full() {
                 return;
             }
@@ -353,32 +311,16 @@ impl Check<'_> {
         for one in list {
             let Some(text) = one.as_text() else { continue };
             if element.key(&text.text).is_some() {
-                self.found.push(misplaced_branch(
-                    &text.text,
-                    one.span,
-                    element,
-                    None,
-                    self.sources,
-                ));
+                self.found
+                    .push(misplaced_branch(&text.text, one.span, element, None, self.sources));
             } else {
-                check_id(
-                    &text.text,
-                    one.span,
-                    Ids::Formula,
-                    "a branch",
-                    &mut self.found,
-                );
+                check_id(&text.text, one.span, Ids::Formula, "a branch", &mut self.found);
             }
         }
     }
 
     fn settings(&mut self, table: &Table) {
-        for Entry {
-            key,
-            key_span,
-            value,
-        } in &table.entries
-        {
+        for Entry { key, key_span, value } in &table.entries {
             if !key.contains('.') && value.as_table().is_some() && TOP.key(key).is_some() {
                 self.found.push(
                     Diagnostic::error(code::WRONG_VALUE, "a path of `set` stands in quotes")

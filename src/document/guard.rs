@@ -14,10 +14,7 @@ pub const MAX_ENTRIES: usize = 500_000;
 /// Whether the text may be parsed. Forms of TOML 1.1 are reported, but do not stop the reading.
 pub fn guard(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> bool {
     if text.len() > MAX_BYTES {
-        let message = format!(
-            "the file has {} bytes, and at most {MAX_BYTES} are read",
-            text.len()
-        );
+        let message = format!("the file has {} bytes, and at most {MAX_BYTES} are read", text.len());
         diagnostics.push(
             Diagnostic::error(code::TOO_LARGE, message)
                 .at(Span::new(file, 0..0), "")
@@ -117,10 +114,7 @@ impl<'t> Scan<'t> {
             TokenKind::RightSquareBracket => self.pop(TokenKind::LeftSquareBracket),
             TokenKind::RightCurlyBracket => {
                 if let Some(comma) = self.comma {
-                    diagnostics.push(newer(
-                        comma,
-                        "a comma behind the last entry of an inline table",
-                    ));
+                    diagnostics.push(newer(comma, "a comma behind the last entry of an inline table"));
                 }
                 self.pop(TokenKind::LeftCurlyBracket);
             }
@@ -205,10 +199,7 @@ impl<'t> Scan<'t> {
 
     /// Reports `\e` and `\xHH`.
     fn escapes(&self, span: Span, diagnostics: &mut Diagnostics) {
-        let raw = self
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or("");
+        let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or("");
         let bytes = raw.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
@@ -221,10 +212,7 @@ impl<'t> Scan<'t> {
                 let start = span.start as usize + at;
                 let end = (start + length).min(span.end as usize);
                 let name = if *kind == b'e' { "`\\e`" } else { "`\\x..`" };
-                diagnostics.push(newer(
-                    Span::new(self.file, start..end),
-                    &format!("the escape {name}"),
-                ));
+                diagnostics.push(newer(Span::new(self.file, start..end), &format!("the escape {name}")));
             }
             at += 2;
         }

@@ -32,9 +32,7 @@ pub fn check_id(id: &str, span: Span, ids: Ids, what: &str, diagnostics: &mut Di
         .help(format!("an id has {rule}"));
     let nearest = nearest_id(id, ids);
     if is_id(&nearest, ids) {
-        finding = finding.help(format!(
-            "for instance `{nearest}`, with a `title` for readers"
-        ));
+        finding = finding.help(format!("for instance `{nearest}`, with a `title` for readers"));
     }
     diagnostics.push(finding);
     false
@@ -43,29 +41,18 @@ pub fn check_id(id: &str, span: Span, ids: Ids, what: &str, diagnostics: &mut Di
 /// Whether a text is written as an id.
 pub fn is_id(id: &str, ids: Ids) -> bool {
     let inner = |byte: u8| {
-        byte.is_ascii_lowercase()
-            || byte.is_ascii_digit()
-            || byte == b'_'
-            || (byte == b'-' && ids == Ids::Plain)
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || (byte == b'-' && ids == Ids::Plain)
     };
-    id.len() <= MAX_ID
-        && id
-            .bytes()
-            .next()
-            .is_some_and(|first| first.is_ascii_lowercase())
-        && id.bytes().all(inner)
+    id.len() <= MAX_ID && id.bytes().next().is_some_and(|first| first.is_ascii_lowercase()) && id.bytes().all(inner)
 }
 
 /// What the author may have meant: lower case, and `_` for what is not allowed.
 fn nearest_id(id: &str, ids: Ids) -> String {
-    let letters = id
-        .chars()
-        .take(MAX_ID)
-        .map(|letter| match letter.to_ascii_lowercase() {
-            kept @ ('a'..='z' | '0'..='9' | '_') => kept,
-            '-' if ids == Ids::Plain => '-',
-            _ => '_',
-        });
+    let letters = id.chars().take(MAX_ID).map(|letter| match letter.to_ascii_lowercase() {
+        kept @ ('a'..='z' | '0'..='9' | '_') => kept,
+        '-' if ids == Ids::Plain => '-',
+        _ => '_',
+    });
     let all: String = letters.collect();
     all.trim_matches('_').to_owned()
 }
@@ -86,24 +73,14 @@ fn hidden_in_table(table: &Table, left: &mut usize, diagnostics: &mut Diagnostic
 fn hidden_in_value(value: &Value, left: &mut usize, diagnostics: &mut Diagnostics) {
     match &value.shape {
         Shape::Text(text) => {
-            let found = text
-                .text
-                .char_indices()
-                .find(|(_, letter)| is_hidden(*letter));
+            let found = text.text.char_indices().find(|(_, letter)| is_hidden(*letter));
             if let Some((at, letter)) = found {
                 let end = at + letter.len_utf8();
                 let clip = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-                report(
-                    letter,
-                    formula_span(text, clip(at)..clip(end)),
-                    left,
-                    diagnostics,
-                );
+                report(letter, formula_span(text, clip(at)..clip(end)), left, diagnostics);
             }
         }
-        Shape::List(list) => list
-            .iter()
-            .for_each(|one| hidden_in_value(one, left, diagnostics)),
+        Shape::List(list) => list.iter().for_each(|one| hidden_in_value(one, left, diagnostics)),
         Shape::Table(table) => hidden_in_table(table, left, diagnostics),
         _ => {}
     }

@@ -16,8 +16,7 @@ pub fn is_long(place: &Place, table: &Table) -> bool {
     if keys().any(|key| place.key(key).is_some()) {
         return true;
     }
-    let like =
-        |place: &Place, key: &str| suggest(key, place.keys().map(|known| known.name)).is_some();
+    let like = |place: &Place, key: &str| suggest(key, place.keys().map(|known| known.name)).is_some();
     let spread = |key: &str| DOUBT.key(key).is_some() || (like(&DOUBT, key) && !like(place, key));
     !keys().take(MAX_LOOKED_AT).any(spread)
 }

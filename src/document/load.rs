@@ -25,12 +25,7 @@ impl Document {
     /// A scenario by its path below the library's root, with the files that it extends and these overrides (`path=value`).
     ///
     /// What cannot be read is reported and left out.
-    pub fn load(
-        loader: &dyn Loader,
-        path: &str,
-        overrides: &[&str],
-        diagnostics: &mut Diagnostics,
-    ) -> Document {
+    pub fn load(loader: &dyn Loader, path: &str, overrides: &[&str], diagnostics: &mut Diagnostics) -> Document {
         let mut document = Document::default();
         let path = match normalise(path) {
             Ok(path) => path,
@@ -88,11 +83,7 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(
-        loader: &'a dyn Loader,
-        document: &'a mut Document,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Reading<'a> {
+    fn new(loader: &'a dyn Loader, document: &'a mut Document, diagnostics: &'a mut Diagnostics) -> Reading<'a> {
         Reading {
             loader,
             document,
@@ -106,8 +97,7 @@ impl<'a> Reading<'a> {
     /// Reads a file and those under it. `said` is where its path stands.
     fn file(&mut self, path: &str, said: Option<Span>) {
         if let Some(at) = self.open.iter().position(|open| open == path) {
-            let mut ring: Vec<String> =
-                self.open.iter().skip(at).map(|file| quoted(file)).collect();
+            let mut ring: Vec<String> = self.open.iter().skip(at).map(|file| quoted(file)).collect();
             ring.push(quoted(path));
             let message = format!("files extend each other in a ring: {}", ring.join(" → "));
             return self.report(Diagnostic::error(code::EXTENDS_RING, message), said);
@@ -150,8 +140,7 @@ impl<'a> Reading<'a> {
                         code::WRONG_VALUE
                     };
                     let message = format!("the path {} {}", quoted(&said), fault.words());
-                    self.diagnostics
-                        .push(Diagnostic::error(code, message).at(span, ""));
+                    self.diagnostics.push(Diagnostic::error(code, message).at(span, ""));
                 }
             }
         }
@@ -176,8 +165,7 @@ impl<'a> Reading<'a> {
             Some(other) => other.span,
             None if !self.open.is_empty() => return,
             None => {
-                let finding =
-                    Diagnostic::error(code::FORMAT_VERSION, "the line `contingent = 1` is missing");
+                let finding = Diagnostic::error(code::FORMAT_VERSION, "the line `contingent = 1` is missing");
                 self.diagnostics.push(
                     finding
                         .at(Span::new(file, 0..0), "")
@@ -186,9 +174,7 @@ impl<'a> Reading<'a> {
                 return;
             }
         };
-        let message = format!(
-            "the file names a format that this program does not know; it reads format {FORMAT}"
-        );
+        let message = format!("the file names a format that this program does not know; it reads format {FORMAT}");
         self.diagnostics
             .push(Diagnostic::error(code::FORMAT_VERSION, message).at(place, ""));
     }

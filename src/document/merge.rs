@@ -30,9 +30,7 @@ impl Merging<'_> {
         for entry in upper.entries {
             let below = join(path, &entry.key);
             let key = place.key(&entry.key);
-            let at = *places
-                .entry(entry.key.clone())
-                .or_insert(lower.entries.len());
+            let at = *places.entry(entry.key.clone()).or_insert(lower.entries.len());
             match lower.entries.get_mut(at) {
                 Some(old) => self.entry(key, old, entry, &below),
                 None => lower.entries.push(self.fresh(key, entry, &below)),
@@ -48,10 +46,7 @@ impl Merging<'_> {
                 (_, shape) => self.replace(
                     lower,
                     Entry {
-                        value: Value {
-                            shape,
-                            ..upper.value
-                        },
+                        value: Value { shape, ..upper.value },
                         ..upper
                     },
                     path,
@@ -98,9 +93,7 @@ impl Merging<'_> {
     fn fresh_table(&mut self, place: &'static Place, table: &mut Table, path: &str) {
         for entry in std::mem::take(&mut table.entries) {
             let below = join(path, &entry.key);
-            table
-                .entries
-                .push(self.fresh(place.key(&entry.key), entry, &below));
+            table.entries.push(self.fresh(place.key(&entry.key), entry, &below));
         }
     }
 
@@ -108,12 +101,7 @@ impl Merging<'_> {
         let Some(key) = key else {
             return self.replace(lower, upper, path);
         };
-        match (
-            key.merge,
-            key.kind,
-            &mut lower.value.shape,
-            upper.value.shape,
-        ) {
+        match (key.merge, key.kind, &mut lower.value.shape, upper.value.shape) {
             (Merge::ByKey, Kind::Map(place, _), Shape::Table(old), Shape::Table(new)) => {
                 let mut places = index(old);
                 for mut entry in new.entries {
@@ -131,20 +119,13 @@ impl Merging<'_> {
             (Merge::ByKey, Kind::Table(place), Shape::Table(old), Shape::Table(new)) => {
                 self.tables(place, old, new, path)
             }
-            (Merge::ByKey, _, Shape::Table(old), Shape::Table(new)) => {
-                self.open_tables(old, new, path)
-            }
-            (Merge::ById, Kind::Tables(place), Shape::List(old), Shape::List(new)) => {
-                self.by_id(old, new, place, path)
-            }
+            (Merge::ByKey, _, Shape::Table(old), Shape::Table(new)) => self.open_tables(old, new, path),
+            (Merge::ById, Kind::Tables(place), Shape::List(old), Shape::List(new)) => self.by_id(old, new, place, path),
             (Merge::Append, _, Shape::List(old), Shape::List(new)) => old.extend(new),
             (_, _, _, shape) => self.replace(
                 lower,
                 Entry {
-                    value: Value {
-                        shape,
-                        ..upper.value
-                    },
+                    value: Value { shape, ..upper.value },
                     ..upper
                 },
                 path,
@@ -157,9 +138,7 @@ impl Merging<'_> {
         let mut places = index(lower);
         for entry in upper.entries {
             let below = join(path, &entry.key);
-            let at = *places
-                .entry(entry.key.clone())
-                .or_insert(lower.entries.len());
+            let at = *places.entry(entry.key.clone()).or_insert(lower.entries.len());
             match lower.entries.get_mut(at) {
                 Some(old) => self.replace(old, entry, &below),
                 None => lower.entries.push(entry),
@@ -168,13 +147,7 @@ impl Merging<'_> {
     }
 
     /// Appends to a list of tables; one with the id of an inherited one takes its place, and `first` ones go to the front.
-    fn by_id(
-        &mut self,
-        lower: &mut Vec<Value>,
-        upper: Vec<Value>,
-        place: &'static Place,
-        path: &str,
-    ) {
+    fn by_id(&mut self, lower: &mut Vec<Value>, upper: Vec<Value>, place: &'static Place, path: &str) {
         let known: BTreeMap<String, usize> = lower
             .iter()
             .enumerate()
@@ -235,18 +208,11 @@ impl Merging<'_> {
         };
         if !found && one.as_table().is_some_and(bare) {
             let known = known.keys().map(String::as_str);
-            self.diagnostics
-                .push(nothing_to_remove(place, id, one.span, known));
+            self.diagnostics.push(nothing_to_remove(place, id, one.span, known));
         }
     }
 
-    fn drop_other_ways(
-        &mut self,
-        place: &'static Place,
-        lower: &mut Table,
-        upper: &Table,
-        path: &str,
-    ) {
+    fn drop_other_ways(&mut self, place: &'static Place, lower: &mut Table, upper: &Table, path: &str) {
         let Some(new) = place.way_of(|key| upper.get(key).is_some()) else {
             return;
         };
@@ -329,12 +295,7 @@ pub fn flag(value: &Value, key: &str) -> Option<Span> {
 }
 
 /// What is said of an `off` that stands over nothing.
-pub fn nothing_to_remove<'a>(
-    place: &Place,
-    id: &str,
-    span: Span,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn nothing_to_remove<'a>(place: &Place, id: &str, span: Span, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let message = format!("there is no {} {} to remove", place.name, quoted(id));
     let finding = Diagnostic::error(code::UNKNOWN_ID, message).at(span, "");
     match crate::source::suggest(id, known) {

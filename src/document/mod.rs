@@ -31,7 +31,5 @@ pub mod wrong;
 pub use library::Library;
 pub use overrides::{Override, overrides_of, parse_set};
 pub use set::apply;
-pub use tree::{
-    Document, Entry, Loader, Overridden, ReadFile, Shape, Table, Text, Value, formula_span,
-};
+pub use tree::{Document, Entry, Loader, Overridden, ReadFile, Shape, Table, Text, Value, formula_span};
 pub use write::to_toml;

@@ -20,11 +20,7 @@ pub struct Override {
 /// An override as the command line writes it: `path=value`, the value as in TOML, or bare where it is a word or a formula.
 ///
 /// The text becomes one of the sources, so that findings can show it.
-pub fn parse_set(
-    text: &str,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Override> {
+pub fn parse_set(text: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Override> {
     let file = sources.add("--set", text);
     let whole = Span::new(file, 0..text.len());
     let Some((left, right)) = text.split_once('=') else {
@@ -40,8 +36,7 @@ pub fn parse_set(
     let base = text.len() - right.trim_start().len();
     let said = right.trim();
     if said.is_empty() {
-        diagnostics
-            .push(Diagnostic::error(code::BAD_OVERRIDE, "the value is missing").at(whole, ""));
+        diagnostics.push(Diagnostic::error(code::BAD_OVERRIDE, "the value is missing").at(whole, ""));
         return None;
     }
     let before = diagnostics.len();
@@ -86,9 +81,7 @@ pub fn overrides_of(alternative: &Table) -> Vec<Override> {
 fn looks_like_toml(said: &str) -> bool {
     let date = |part: &str| {
         part.len() >= 8
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
             && part.matches('-').count() == 2
     };
     said.starts_with(['"', '\'', '[', '{']) || date(said)

@@ -40,12 +40,7 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
 }
 
 /// The value that the end of a text says, from byte `base` on, as TOML writes values; `None` where it is no TOML.
-pub fn parse_value(
-    file: FileId,
-    text: &str,
-    base: usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
+pub fn parse_value(file: FileId, text: &str, base: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
     let said = text.get(base..).unwrap_or("");
     let (value, errors) = DeValue::parse_recoverable(said);
     if !errors.is_empty() {
@@ -62,12 +57,7 @@ pub fn parse_value(
 }
 
 /// Reports the first error of each line: what follows on it is mostly its echo.
-fn report(
-    file: FileId,
-    text: &str,
-    errors: &[(Range<usize>, &str)],
-    diagnostics: &mut Diagnostics,
-) {
+fn report(file: FileId, text: &str, errors: &[(Range<usize>, &str)], diagnostics: &mut Diagnostics) {
     let mut errors: Vec<_> = errors.iter().collect();
     errors.sort_by_key(|(span, _)| span.start);
     let mut lines_end = 0;
@@ -88,10 +78,7 @@ fn report(
     if count > MAX_ERRORS {
         let more = count - MAX_ERRORS;
         let message = format!("{more} more lines are not valid TOML");
-        diagnostics.push(
-            Diagnostic::error(code::TOML_SYNTAX, message)
-                .at(Span::new(file, text.len()..text.len()), ""),
-        );
+        diagnostics.push(Diagnostic::error(code::TOML_SYNTAX, message).at(Span::new(file, text.len()..text.len()), ""));
     }
 }
 
@@ -108,12 +95,9 @@ fn syntax(file: FileId, text: &str, span: Range<usize>, message: &str) -> Diagno
         return if word.is_empty() {
             Diagnostic::error(code::TOML_SYNTAX, "a value is missing").at(place, "expected here")
         } else {
-            Diagnostic::error(
-                code::TOML_SYNTAX,
-                format!("{} is no value in TOML", quoted(word)),
-            )
-            .at(place, "")
-            .help("texts, ids and formulas stand in quotes")
+            Diagnostic::error(code::TOML_SYNTAX, format!("{} is no value in TOML", quoted(word)))
+                .at(place, "")
+                .help("texts, ids and formulas stand in quotes")
         };
     }
     Diagnostic::error(code::TOML_SYNTAX, format!("not valid TOML: {message}")).at(place, "")
@@ -158,11 +142,7 @@ impl Reading<'_> {
         let raw = self.text.get(span.start as usize..span.end as usize);
         let shape = match value.into_inner() {
             // A header holds none of its table, but brackets and braces hold all that an error may have confused.
-            DeValue::Table(_)
-                if raw.is_some_and(|raw| raw.starts_with('{')) && self.is_broken(&range) =>
-            {
-                Shape::Broken
-            }
+            DeValue::Table(_) if raw.is_some_and(|raw| raw.starts_with('{')) && self.is_broken(&range) => Shape::Broken,
             DeValue::Array(_) if self.is_broken(&range) => Shape::Broken,
             DeValue::Table(table) => Shape::Table(self.entries(table, Some(span))),
             DeValue::Array(list) => Shape::List(self.list(list)),

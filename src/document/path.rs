@@ -24,9 +24,7 @@ impl PathFault {
             PathFault::Empty => "is empty",
             PathFault::Control => "holds a control character",
             PathFault::Backslash => "holds a backslash; parts of a path are parted by `/`",
-            PathFault::Absolute => {
-                "is absolute; paths start at the folder of the file that says them"
-            }
+            PathFault::Absolute => "is absolute; paths start at the folder of the file that says them",
             PathFault::Escapes => "leads out of the library",
             PathFault::NotToml => "does not end in `.toml`",
         }
@@ -56,12 +54,7 @@ pub fn resolve(from: &str, said: &str) -> Result<String, PathFault> {
         return Err(PathFault::Backslash);
     }
     // A colon in the first part is a drive on Windows.
-    if said.starts_with('/')
-        || said
-            .split('/')
-            .next()
-            .is_some_and(|first| first.contains(':'))
-    {
+    if said.starts_with('/') || said.split('/').next().is_some_and(|first| first.contains(':')) {
         return Err(PathFault::Absolute);
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -48,15 +48,10 @@ fn has_common(place: &Place) -> bool {
 }
 
 fn table<'k>(keys: impl Iterator<Item = &'k Key>) -> String {
-    let mut out = String::from(
-        "| key | what stands there | meaning | without it | in a later file |\n|---|---|---|---|---|\n",
-    );
+    let mut out =
+        String::from("| key | what stands there | meaning | without it | in a later file |\n|---|---|---|---|---|\n");
     for key in keys {
-        let default = if key.default.is_empty() {
-            ""
-        } else {
-            key.default
-        };
+        let default = if key.default.is_empty() { "" } else { key.default };
         let merge = match key.merge {
             Merge::Replace => "replaces it",
             Merge::ByKey => "key by key",

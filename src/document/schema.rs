@@ -10,19 +10,14 @@ use super::registry::{Ids, Key, Kind, LIBRARY, PLACES, Place, TOP};
 /// A file may give parts of elements that the files it extends give the rest of, so no key is required.
 pub fn schema() -> Json {
     let mut whole = Map::new();
-    whole.insert(
-        "$schema".to_owned(),
-        json!("http://json-schema.org/draft-07/schema#"),
-    );
+    whole.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     whole.insert("title".to_owned(), json!("Contingent scenario, format 1"));
     if let Json::Object(top) = place_schema(&TOP) {
         whole.extend(top);
     }
     let apart = |place: &Place| std::ptr::eq(place, &TOP) || std::ptr::eq(place, &LIBRARY);
     let inner = PLACES.iter().filter(|place| !apart(place));
-    let definitions: Map<String, Json> = inner
-        .map(|place| (name_of(place), place_schema(place)))
-        .collect();
+    let definitions: Map<String, Json> = inner.map(|place| (name_of(place), place_schema(place))).collect();
     whole.insert("definitions".to_owned(), Json::Object(definitions));
     Json::Object(whole)
 }
@@ -35,10 +30,7 @@ pub fn schema_text() -> String {
 }
 
 fn place_schema(place: &'static Place) -> Json {
-    let properties: Map<String, Json> = place
-        .keys()
-        .map(|key| (key.name.to_owned(), key_schema(key)))
-        .collect();
+    let properties: Map<String, Json> = place.keys().map(|key| (key.name.to_owned(), key_schema(key))).collect();
     json!({
         "description": place.doc,
         "type": "object",
@@ -151,11 +143,7 @@ fn refer(place: &'static Place) -> Json {
 
 /// The name under which a place is defined: its own, or where several share that, its header's.
 fn name_of(place: &Place) -> String {
-    let shared = PLACES
-        .iter()
-        .filter(|other| other.name == place.name)
-        .count()
-        > 1;
+    let shared = PLACES.iter().filter(|other| other.name == place.name).count() > 1;
     let words = if shared { place.header } else { place.name };
     let parts = words.split(|letter: char| !letter.is_ascii_alphanumeric());
     let parts: Vec<&str> = parts

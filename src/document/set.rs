@@ -98,10 +98,7 @@ impl Setting<'_> {
                     let what = format!("{} has no {} of the id", quoted(&self.done), place.name);
                     let finding = self.unknown(&what, next, ids.iter().map(String::as_str));
                     return Err(if next.parse::<usize>().is_ok() {
-                        Box::new(finding.help(format!(
-                            "a {} is addressed by its `id`, not by its number",
-                            place.name
-                        )))
+                        Box::new(finding.help(format!("a {} is addressed by its `id`, not by its number", place.name)))
                     } else {
                         finding
                     });
@@ -115,9 +112,7 @@ impl Setting<'_> {
                     ))),
                 }
             }
-            Kind::Weights | Kind::Branches | Kind::Start => {
-                self.open(kind, Kind::Weight, value, next, after, places)
-            }
+            Kind::Weights | Kind::Branches | Kind::Start => self.open(kind, Kind::Weight, value, next, after, places),
             Kind::Concentrations => self.open(kind, Kind::Number, value, next, after, places),
             Kind::Titles => self.open(kind, Kind::Text, value, next, after, places),
             Kind::Slots => self.open(kind, Kind::Whole, value, next, after, places),
@@ -129,10 +124,9 @@ impl Setting<'_> {
                 self.spread(kind, &DOUBT, value, next, after, places)
             }
             Kind::Chance => self.spread(kind, &CHANCE, value, next, after, places),
-            _ if matches!(value.shape, Shape::List(_)) => Err(self.refuse(format!(
-                "{} is a list, and lists are set whole",
-                quoted(&self.done)
-            ))),
+            _ if matches!(value.shape, Shape::List(_)) => {
+                Err(self.refuse(format!("{} is a list, and lists are set whole", quoted(&self.done))))
+            }
             _ => Err(self.no_parts(value)),
         }
     }
@@ -165,20 +159,13 @@ impl Setting<'_> {
         };
         let Some(key) = place.key(segment) else {
             let names = place.keys().map(|key| key.name);
-            return Err(self.unknown(
-                &format!("{} has no key", place.with_article()),
-                segment,
-                names,
-            ));
+            return Err(self.unknown(&format!("{} has no key", place.with_article()), segment, names));
         };
         let mut below = places.to_vec();
         below.push(place);
         if !rest.is_empty() {
             if table.get(segment).is_none()
-                && matches!(
-                    key.kind,
-                    Kind::Titles | Kind::Slots | Kind::Table(_) | Kind::Settings
-                )
+                && matches!(key.kind, Kind::Titles | Kind::Slots | Kind::Table(_) | Kind::Settings)
             {
                 let empty = Value {
                     span: key_span,
@@ -191,18 +178,12 @@ impl Setting<'_> {
                 });
             }
             let Some(inner) = table.get_mut(segment) else {
-                return Err(self.refuse(format!(
-                    "{} has no {}",
-                    quoted(&self.done),
-                    quoted(segment)
-                )));
+                return Err(self.refuse(format!("{} has no {}", quoted(&self.done), quoted(segment))));
             };
             return self.inside(key.kind, inner, segment, rest, &below);
         }
         if matches!(key.kind, Kind::Tables(_) | Kind::Id) {
-            return Err(self.refuse(format!(
-                "`{segment}` cannot be set; a path goes on to an id in it"
-            )));
+            return Err(self.refuse(format!("`{segment}` cannot be set; a path goes on to an id in it")));
         }
         let Some(value) = self.checked(key.kind, segment, &below) else {
             return Ok(());
@@ -277,11 +258,7 @@ impl Setting<'_> {
         if rest.is_empty() {
             return self.put(kind, inner, value, branch, places);
         }
-        let others: Vec<String> = table
-            .entries
-            .iter()
-            .map(|entry| entry.key.clone())
-            .collect();
+        let others: Vec<String> = table.entries.iter().map(|entry| entry.key.clone()).collect();
         let Some(found) = table.get_mut(branch) else {
             let what = format!("{} has no", quoted(&self.done));
             return Err(self.unknown(&what, branch, others.iter().map(String::as_str)));
@@ -301,8 +278,7 @@ impl Setting<'_> {
     ) -> Outcome {
         let long = long_place(kind);
         if let Some(place) = long
-            && (place.key(segment).is_some()
-                || value.as_table().is_some_and(|table| is_long(place, table)))
+            && (place.key(segment).is_some() || value.as_table().is_some_and(|table| is_long(place, table)))
         {
             return self.element(place, value, segment, rest, places);
         }
@@ -313,14 +289,7 @@ impl Setting<'_> {
     }
 
     /// Puts the value under a key of a table: a bare one over a long one sets what the long one is about.
-    fn put(
-        &mut self,
-        kind: Kind,
-        inner: Kind,
-        table: &mut Value,
-        key: &str,
-        places: &[&'static Place],
-    ) -> Outcome {
+    fn put(&mut self, kind: Kind, inner: Kind, table: &mut Value, key: &str, places: &[&'static Place]) -> Outcome {
         let key_span = self.one.path_span;
         let entry = Entry {
             key: key.to_owned(),
@@ -371,13 +340,7 @@ impl Setting<'_> {
         self.check(kind, named, &mut value, places).then_some(value)
     }
 
-    fn check(
-        &mut self,
-        kind: Kind,
-        named: &str,
-        value: &mut Value,
-        places: &[&'static Place],
-    ) -> bool {
+    fn check(&mut self, kind: Kind, named: &str, value: &mut Value, places: &[&'static Place]) -> bool {
         let mut found = Diagnostics::default();
         let entry = Entry {
             key: String::new(),
@@ -398,15 +361,10 @@ impl Setting<'_> {
         fits
     }
 
-    fn unknown<'k>(
-        &self,
-        what: &str,
-        segment: &str,
-        known: impl Iterator<Item = &'k str>,
-    ) -> Box<Diagnostic> {
+    fn unknown<'k>(&self, what: &str, segment: &str, known: impl Iterator<Item = &'k str>) -> Box<Diagnostic> {
         let known: Vec<&str> = known.collect();
-        let finding = Diagnostic::error(code::UNKNOWN_PATH, format!("{what} {}", quoted(segment)))
-            .at(self.one.path_span, "");
+        let finding =
+            Diagnostic::error(code::UNKNOWN_PATH, format!("{what} {}", quoted(segment))).at(self.one.path_span, "");
         Box::new(match suggest(segment, known.iter().copied()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => {

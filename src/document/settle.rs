@@ -45,11 +45,7 @@ impl Settling<'_> {
 
     fn map(&mut self, place: &'static Place, table: &mut Table, path: &str) {
         if place.key("off").is_some() {
-            let ids: Vec<String> = table
-                .entries
-                .iter()
-                .map(|entry| entry.key.clone())
-                .collect();
+            let ids: Vec<String> = table.entries.iter().map(|entry| entry.key.clone()).collect();
             table.entries.retain(|entry| {
                 let Some(off) = flag(&entry.value, "off") else {
                     return true;
@@ -62,12 +58,8 @@ impl Settling<'_> {
                 };
                 if entry.value.as_table().is_some_and(says_only_off) {
                     let others = ids.iter().map(String::as_str);
-                    self.diagnostics.push(nothing_to_remove(
-                        place,
-                        &entry.key,
-                        entry.key_span,
-                        others,
-                    ));
+                    self.diagnostics
+                        .push(nothing_to_remove(place, &entry.key, entry.key_span, others));
                 } else {
                     self.overridden.push(Overridden {
                         path: join(path, &entry.key),
@@ -85,9 +77,8 @@ impl Settling<'_> {
 
     fn element(&mut self, place: &'static Place, value: &mut Value, path: &str) {
         if let Shape::Table(table) = &mut value.shape {
-            let done = |entry: &Entry| {
-                ["off", "first"].contains(&entry.key.as_str()) && place.key(&entry.key).is_some()
-            };
+            let done =
+                |entry: &Entry| ["off", "first"].contains(&entry.key.as_str()) && place.key(&entry.key).is_some();
             table.entries.retain(|entry| !done(entry));
             self.table(place, table, path);
         }

@@ -133,10 +133,7 @@ impl Table {
 
     /// The value under this key, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        self.entries
-            .iter_mut()
-            .find(|e| e.key == key)
-            .map(|e| &mut e.value)
+        self.entries.iter_mut().find(|e| e.key == key).map(|e| &mut e.value)
     }
 }
 

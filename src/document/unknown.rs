@@ -15,11 +15,7 @@ pub fn unknown_key(key: &str, span: Span, level: &Level<'_>, sources: &Sources) 
     if by_header && let Some(found) = misplaced(key, span, level) {
         return found;
     }
-    let what = if level.up.is_none() {
-        "section or key"
-    } else {
-        "key"
-    };
+    let what = if level.up.is_none() { "section or key" } else { "key" };
     let message = format!("{} has no {what} {}", place.subject(), quoted(key));
     let mut finding = Diagnostic::error(code::UNKNOWN_KEY, message).at(span, "");
     let synonym = place
@@ -34,10 +30,7 @@ pub fn unknown_key(key: &str, span: Span, level: &Level<'_>, sources: &Sources) 
     } else if let Some(other) = elsewhere(key, place) {
         finding = finding.help(format!("`{key}` is a key of {}", other.subject()));
     } else if place.keys().count() <= 20 {
-        let known: Vec<String> = place
-            .keys()
-            .map(|known| format!("`{}`", known.name))
-            .collect();
+        let known: Vec<String> = place.keys().map(|known| format!("`{}`", known.name)).collect();
         finding = finding.help(format!("its keys are {}", known.join(", ")));
     }
     if near.is_none()
@@ -67,9 +60,10 @@ fn misplaced(key: &str, span: Span, level: &Level<'_>) -> Option<Diagnostic> {
                 "`{key}` belongs to the {owner}, but stands in {}",
                 level.place.subject()
             );
-            let list = outer.place.keys().any(|known| {
-                matches!(known.kind, Kind::Tables(place) if std::ptr::eq(place, inner.place))
-            });
+            let list = outer
+                .place
+                .keys()
+                .any(|known| matches!(known.kind, Kind::Tables(place) if std::ptr::eq(place, inner.place)));
             let above = match (outer.up.is_none(), list) {
                 (true, _) => "the first header".to_owned(),
                 (false, true) => format!("the first {}", inner.place.name),
@@ -112,10 +106,7 @@ pub fn misplaced_branch(
                 sources.slice(header)
             ));
     }
-    let message = format!(
-        "a branch may not be called `{key}`, like a key of the {}",
-        element.name
-    );
+    let message = format!("a branch may not be called `{key}`, like a key of the {}", element.name);
     Diagnostic::error(code::BRANCH_LIKE_KEY, message)
         .at(span, "")
         .help(format!(
@@ -126,11 +117,7 @@ pub fn misplaced_branch(
 /// A bare value where an element has to be a table.
 pub fn bare_element(place: &'static Place, id: &str, span: Span) -> Diagnostic {
     let header = place.header.replace("ID", id);
-    let message = format!(
-        "{} is {}, and has to be a table",
-        quoted(id),
-        place.with_article()
-    );
+    let message = format!("{} is {}, and has to be a table", quoted(id), place.with_article());
     let mut finding = Diagnostic::error(code::WRONG_TYPE, message)
         .at(span, "")
         .help(format!("write `{header}` and its keys below"));

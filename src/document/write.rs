@@ -19,14 +19,8 @@ fn write_table(out: &mut String, place: Option<&'static Place>, path: &str, tabl
             .filter(|key| key.merge != Merge::Replace)
             .map(|key| key.kind)
     };
-    let headed = |key: &str| {
-        kind(key).filter(|kind| matches!(kind, Kind::Table(_) | Kind::Map(..) | Kind::Tables(_)))
-    };
-    for entry in table
-        .entries
-        .iter()
-        .filter(|entry| headed(&entry.key).is_none())
-    {
+    let headed = |key: &str| kind(key).filter(|kind| matches!(kind, Kind::Table(_) | Kind::Map(..) | Kind::Tables(_)));
+    for entry in table.entries.iter().filter(|entry| headed(&entry.key).is_none()) {
         write_entry(out, &entry.key, &entry.value);
     }
     for entry in &table.entries {
@@ -62,11 +56,7 @@ fn write_map(out: &mut String, place: &'static Place, path: &str, table: &Table)
             .as_table()
             .is_some_and(|table| super::level::is_long(place, table))
     };
-    let mut bare = table
-        .entries
-        .iter()
-        .filter(|entry| !long(&entry.value))
-        .peekable();
+    let mut bare = table.entries.iter().filter(|entry| !long(&entry.value)).peekable();
     if bare.peek().is_some() {
         out.push_str(&format!("\n[{path}]\n"));
     }
@@ -107,18 +97,11 @@ pub fn write_value(value: &Value) -> String {
         Shape::Truth(truth) => truth.to_string(),
         Shape::Date(date) => date.to_string(),
         Shape::List(list) => {
-            let items: Vec<String> = list
-                .iter()
-                .filter(|one| !is_broken(one))
-                .map(write_value)
-                .collect();
+            let items: Vec<String> = list.iter().filter(|one| !is_broken(one)).map(write_value).collect();
             format!("[{}]", items.join(", "))
         }
         Shape::Table(table) => {
-            let entries = table
-                .entries
-                .iter()
-                .filter(|entry| !is_broken(&entry.value));
+            let entries = table.entries.iter().filter(|entry| !is_broken(&entry.value));
             let entries: Vec<String> = entries
                 .map(|entry| format!("{} = {}", write_key(&entry.key), write_value(&entry.value)))
                 .collect();

@@ -48,19 +48,11 @@ pub fn item_kind(kind: Kind) -> Option<(Kind, Option<usize>)> {
 
 fn remedy(kind: Kind, value: &Value) -> Option<String> {
     match (kind, &value.shape) {
-        (Kind::Day, Shape::Text(_)) => {
-            Some("write the day without quotes, as `2022-10-01`".to_owned())
-        }
+        (Kind::Day, Shape::Text(_)) => Some("write the day without quotes, as `2022-10-01`".to_owned()),
         (Kind::Names, Shape::Text(_)) => Some("put it in brackets: `[\"…\"]`".to_owned()),
-        (Kind::Tables(place), Shape::Table(_)) => {
-            Some(format!("write `{}`, in double brackets", place.header))
-        }
-        (Kind::Whole | Kind::Number | Kind::Truth, Shape::Text(_)) => {
-            Some("write it without quotes".to_owned())
-        }
-        (Kind::Text, Shape::Integer(_) | Shape::Float(_) | Shape::Date(_)) => {
-            Some("put it in quotes".to_owned())
-        }
+        (Kind::Tables(place), Shape::Table(_)) => Some(format!("write `{}`, in double brackets", place.header)),
+        (Kind::Whole | Kind::Number | Kind::Truth, Shape::Text(_)) => Some("write it without quotes".to_owned()),
+        (Kind::Text, Shape::Integer(_) | Shape::Float(_) | Shape::Date(_)) => Some("put it in quotes".to_owned()),
         (Kind::Whole, Shape::Float(number)) if *number == libm::trunc(*number) => {
             Some(format!("write it as `{number}`"))
         }

@@ -1,7 +1,7 @@
 //! Distributions made ready: tables for those whose parameters are constant, the exact inverse for the others.
 
 use crate::math::{Distribution, DomainError, QuantileTable};
-use crate::plan::{Amount, Expr, ExprId, Family, Plan, QuantityId, evaluate};
+use crate::plan::{Amount, ExprId, Family, Plan, QuantityId, evaluate};
 use crate::plan::{Leaf, TrackerId};
 
 /// One entry a quantity of the plan: its table, where its parameters are constant and in domain.
@@ -60,11 +60,10 @@ pub fn is_constant(plan: &Plan, id: ExprId) -> bool {
             continue;
         }
         let expr = plan.arena.get(id);
-        let operands = expr.operands();
-        if operands.is_empty() && !matches!(expr, Expr::Number(_) | Expr::Parameter(_) | Expr::Truth(_)) {
+        if expr.reads_trial() {
             return false;
         }
-        open.extend(operands);
+        open.extend(expr.operands());
     }
     true
 }

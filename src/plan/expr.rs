@@ -302,6 +302,26 @@ impl Arena {
 }
 
 impl Expr {
+    /// Whether it reads something of a trial itself, whatever its operands read.
+    pub fn reads_trial(&self) -> bool {
+        use Expr::*;
+        matches!(
+            self,
+            Quantity { .. }
+                | Step { .. }
+                | Month { .. }
+                | CountStored { .. }
+                | State { .. }
+                | SameBranch { .. }
+                | Levels { .. }
+                | SinceCompare { .. }
+                | Drawn(_)
+                | EverStored { .. }
+                | FromStep { .. }
+                | AtStep { .. }
+        )
+    }
+
     /// The operands of an expression, in the order in which they are evaluated.
     pub fn operands(&self) -> Vec<ExprId> {
         use Expr::*;

@@ -27,8 +27,7 @@ impl Loader for Files {
 
 /// These files, each with the line of the format's version.
 fn files(list: &[(&'static str, &str)]) -> Files {
-    let with_version =
-        |(path, text): &(&'static str, &str)| (*path, format!("contingent = 1\n{text}"));
+    let with_version = |(path, text): &(&'static str, &str)| (*path, format!("contingent = 1\n{text}"));
     Files(list.iter().map(with_version).collect())
 }
 
@@ -69,8 +68,7 @@ fn same(found: &str, expected: &str) {
 
 /// The findings of a text, one line each, the version's line put above it.
 fn findings(text: &str) -> Vec<String> {
-    let (document, mut diagnostics) =
-        Document::from_text("t.toml", &format!("contingent = 1\n{text}"));
+    let (document, mut diagnostics) = Document::from_text("t.toml", &format!("contingent = 1\n{text}"));
     diagnostics.sort();
     let short = render_short(&document.sources, &diagnostics);
     short.lines().map(str::to_owned).collect()

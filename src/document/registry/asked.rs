@@ -104,12 +104,7 @@ pub static ANSWER: Place = Place {
                 "if = \"troops == send\"",
             )
             .required(),
-            Key::new(
-                "colour",
-                Kind::Whole,
-                "A slot of the palette, from 1.",
-                "colour = 2",
-            ),
+            Key::new("colour", Kind::Whole, "A slot of the palette, from 1.", "colour = 2"),
             Key::new(
                 "first",
                 Kind::Truth,
@@ -134,12 +129,7 @@ pub static OTHERWISE: Place = Place {
     groups: &[
         &[
             Key::new("id", Kind::Id, "The answer's id.", "id = \"on_the_fence\"").required(),
-            Key::new(
-                "colour",
-                Kind::Whole,
-                "A slot of the palette, from 1.",
-                "colour = 1",
-            ),
+            Key::new("colour", Kind::Whole, "A slot of the palette, from 1.", "colour = 1"),
         ],
         COMMON,
     ],
@@ -195,13 +185,7 @@ pub static FORCED: Place = Place {
     header: "do = { ID = { is = … } }",
     doc: "What a draw is replaced by, and from when until when. The short form is the branch or number itself.",
     groups: &[&[
-        Key::new(
-            "is",
-            Kind::Forced,
-            "The branch, truth or number.",
-            "is = \"refuse\"",
-        )
-        .required(),
+        Key::new("is", Kind::Forced, "The branch, truth or number.", "is = \"refuse\"").required(),
         Key::new(
             "from",
             Kind::Day,

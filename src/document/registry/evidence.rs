@@ -53,18 +53,8 @@ pub static SOURCE: Place = Place {
                 "Who published it.",
                 "publisher = \"European Leadership Network\"",
             ),
-            Key::new(
-                "author",
-                Kind::Text,
-                "Who wrote it.",
-                "author = \"A. Writer\"",
-            ),
-            Key::new(
-                "date",
-                Kind::DayText,
-                "When it was published.",
-                "date = 2022-09-29",
-            ),
+            Key::new("author", Kind::Text, "Who wrote it.", "author = \"A. Writer\""),
+            Key::new("date", Kind::DayText, "When it was published.", "date = 2022-09-29"),
             Key::new(
                 "url",
                 Kind::Text,
@@ -172,19 +162,8 @@ pub static EXPECTS: Place = Place {
             "The alternative in which it is less likely than in the baseline.",
             "lower_in = \"pressure_rises\"",
         ),
-        Key::new(
-            "by",
-            Kind::Day,
-            "The day by which it is expected.",
-            "by = 2022-12-31",
-        )
-        .default("the question's own"),
-        Key::new(
-            "said",
-            Kind::Text,
-            "The speaker's own word.",
-            "said = \"hardly\"",
-        ),
+        Key::new("by", Kind::Day, "The day by which it is expected.", "by = 2022-12-31").default("the question's own"),
+        Key::new("said", Kind::Text, "The speaker's own word.", "said = \"hardly\""),
     ]],
     short: None,
     ways: &[],
@@ -226,10 +205,7 @@ pub static ACTOR: Place = Place {
     header: "[actors.ID]",
     doc: "Somebody who decides.",
     groups: &[
-        &[
-            Key::new("name", Kind::Text, "What readers see.", "name = \"Minsk\"")
-                .default("the id, made readable"),
-        ],
+        &[Key::new("name", Kind::Text, "What readers see.", "name = \"Minsk\"").default("the id, made readable")],
         COMMON,
     ],
     short: None,

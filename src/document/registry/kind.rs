@@ -165,11 +165,7 @@ impl Place {
     pub fn subject(&self) -> String {
         match self.header {
             "the top of the file" => "the file".to_owned(),
-            header
-                if header.starts_with('[')
-                    && !header.contains("ID")
-                    && !header.starts_with("[[") =>
-            {
+            header if header.starts_with('[') && !header.contains("ID") && !header.starts_with("[[") => {
                 format!("`{header}`")
             }
             _ => self.with_article(),
@@ -178,20 +174,13 @@ impl Place {
 
     /// The place, among [`Place::ways`], of the first way that a table with these keys names.
     pub fn way_of(&self, has: impl Fn(&str) -> bool) -> Option<usize> {
-        self.ways
-            .iter()
-            .position(|way| way.named_by.iter().any(|key| has(key)))
+        self.ways.iter().position(|way| way.named_by.iter().any(|key| has(key)))
     }
 }
 
 impl Key {
     /// A key without a default, merged as its kind suggests.
-    pub const fn new(
-        name: &'static str,
-        kind: Kind,
-        doc: &'static str,
-        example: &'static str,
-    ) -> Key {
+    pub const fn new(name: &'static str, kind: Kind, doc: &'static str, example: &'static str) -> Key {
         let merge = match kind {
             Kind::Map(..) | Kind::Table(_) | Kind::Titles | Kind::Slots => Merge::ByKey,
             Kind::Tables(_) => Merge::ById,

@@ -104,13 +104,7 @@ const FACTOR: &[Key] = &[
         "Its path for `--set`, sweeps and `extends`; needed where it holds doubt.",
         "id = \"ultimatum\"",
     ),
-    Key::new(
-        "if",
-        Kind::TruthFormula,
-        "When it applies.",
-        "if = \"ultimatum\"",
-    )
-    .default("always"),
+    Key::new("if", Kind::TruthFormula, "When it applies.", "if = \"ultimatum\"").default("always"),
     Key::new(
         "odds",
         Kind::Weight,
@@ -151,11 +145,7 @@ pub static EVENT_FACTOR: Place = Place {
     ],
     short: None,
     ways: &[],
-    synonyms: &[
-        ("options", "outcomes"),
-        ("when", "if"),
-        ("probability", "odds"),
-    ],
+    synonyms: &[("options", "outcomes"), ("when", "if"), ("probability", "odds")],
 };
 
 /// `[[choices.ID.factor]]`
@@ -175,9 +165,5 @@ pub static CHOICE_FACTOR: Place = Place {
     ],
     short: None,
     ways: &[],
-    synonyms: &[
-        ("outcomes", "options"),
-        ("when", "if"),
-        ("probability", "odds"),
-    ],
+    synonyms: &[("outcomes", "options"), ("when", "if"), ("probability", "odds")],
 };

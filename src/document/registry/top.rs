@@ -4,9 +4,7 @@ use super::asked::{ALTERNATIVE, ANSWER, CORRELATION, EXPECTATION, FORCED, OTHERW
 use super::evidence::{ACTOR, CLAIM, EXPECTS, EXPERT, SOURCE};
 use super::kind::{Ids, Key, Kind, Merge, Place};
 use super::rule::{CHOICE_CASE, CHOICE_FACTOR, EVENT_CASE, EVENT_FACTOR};
-use super::values::{
-    ASSUMPTION, CHANCE, CHANCE_LOGNORMAL, CONDITION, DOUBT, DOUBT_LOGNORMAL, VIEW, WEIGHT,
-};
+use super::values::{ASSUMPTION, CHANCE, CHANCE_LOGNORMAL, CONDITION, DOUBT, DOUBT_LOGNORMAL, VIEW, WEIGHT};
 use super::variable::{CHOICE, EVENT, QUANTITY};
 
 /// All places, in the order of the reference.
@@ -50,27 +48,122 @@ pub static TOP: Place = Place {
     header: "the top of the file",
     doc: "Keys and sections of a scenario. Sections may stand in any order; charts keep the order of the file.",
     groups: &[&[
-        Key::new("contingent", Kind::Whole, "Version of the format; the one that this program reads is 1.", "contingent = 1").required().merged(Merge::Own),
-        Key::new("extends", Kind::Names, "Files that are merged under this one, first to last; paths start at this file's folder.", "extends = [\"../briefings/eln-2022.toml\"]").merged(Merge::Own),
-        Key::new("scenario", Kind::Table(&SCENARIO), "What the scenario is about.", "[scenario]"),
-        Key::new("time", Kind::Table(&TIME), "The run as a row of steps; without it the scenario is one-shot.", "[time]"),
-        Key::new("sources", Kind::Map(&SOURCE, Ids::Plain), "Where claims come from.", "[sources.eln-2022]"),
-        Key::new("claims", Kind::Map(&CLAIM, Ids::Plain), "What somebody said.", "[claims.eln-30]"),
-        Key::new("experts", Kind::Map(&EXPERT, Ids::Plain), "Persons or camps whose views are kept apart.", "[experts.sceptics]"),
-        Key::new("actors", Kind::Map(&ACTOR, Ids::Plain), "Who decides.", "[actors.minsk]"),
-        Key::new("assumptions", Kind::Map(&ASSUMPTION, Ids::Formula), "Every number worth arguing about, by name.", "[assumptions.kremlin_presses]"),
-        Key::new("conditions", Kind::Map(&CONDITION, Ids::Formula), "Truths by name.", "[conditions]"),
-        Key::new("events", Kind::Map(&EVENT, Ids::Formula), "Variables that nobody decides.", "[events.front]"),
-        Key::new("choices", Kind::Map(&CHOICE, Ids::Formula), "Variables that an actor decides.", "[choices.troops]"),
-        Key::new("quantities", Kind::Map(&QUANTITY, Ids::Formula), "Numbers of each trial.", "[quantities.export_loss]"),
-        Key::new("questions", Kind::Map(&QUESTION, Ids::Plain), "What the reader wants to know; questions never influence a draw.", "[questions.troops_sent]"),
-        Key::new("alternatives", Kind::Map(&ALTERNATIVE, Ids::Plain), "Named what-ifs, compared with the baseline.", "[alternatives.pressure_rises]"),
-        Key::new("expectations", Kind::Tables(&EXPECTATION), "The author's own tests.", "[[expectations]]").merged(Merge::Append),
-        Key::new("correlations", Kind::Tables(&CORRELATION), "Rank correlations between uncertain assumptions.", "[[correlations]]").merged(Merge::Append),
+        Key::new(
+            "contingent",
+            Kind::Whole,
+            "Version of the format; the one that this program reads is 1.",
+            "contingent = 1",
+        )
+        .required()
+        .merged(Merge::Own),
+        Key::new(
+            "extends",
+            Kind::Names,
+            "Files that are merged under this one, first to last; paths start at this file's folder.",
+            "extends = [\"../briefings/eln-2022.toml\"]",
+        )
+        .merged(Merge::Own),
+        Key::new(
+            "scenario",
+            Kind::Table(&SCENARIO),
+            "What the scenario is about.",
+            "[scenario]",
+        ),
+        Key::new(
+            "time",
+            Kind::Table(&TIME),
+            "The run as a row of steps; without it the scenario is one-shot.",
+            "[time]",
+        ),
+        Key::new(
+            "sources",
+            Kind::Map(&SOURCE, Ids::Plain),
+            "Where claims come from.",
+            "[sources.eln-2022]",
+        ),
+        Key::new(
+            "claims",
+            Kind::Map(&CLAIM, Ids::Plain),
+            "What somebody said.",
+            "[claims.eln-30]",
+        ),
+        Key::new(
+            "experts",
+            Kind::Map(&EXPERT, Ids::Plain),
+            "Persons or camps whose views are kept apart.",
+            "[experts.sceptics]",
+        ),
+        Key::new(
+            "actors",
+            Kind::Map(&ACTOR, Ids::Plain),
+            "Who decides.",
+            "[actors.minsk]",
+        ),
+        Key::new(
+            "assumptions",
+            Kind::Map(&ASSUMPTION, Ids::Formula),
+            "Every number worth arguing about, by name.",
+            "[assumptions.kremlin_presses]",
+        ),
+        Key::new(
+            "conditions",
+            Kind::Map(&CONDITION, Ids::Formula),
+            "Truths by name.",
+            "[conditions]",
+        ),
+        Key::new(
+            "events",
+            Kind::Map(&EVENT, Ids::Formula),
+            "Variables that nobody decides.",
+            "[events.front]",
+        ),
+        Key::new(
+            "choices",
+            Kind::Map(&CHOICE, Ids::Formula),
+            "Variables that an actor decides.",
+            "[choices.troops]",
+        ),
+        Key::new(
+            "quantities",
+            Kind::Map(&QUANTITY, Ids::Formula),
+            "Numbers of each trial.",
+            "[quantities.export_loss]",
+        ),
+        Key::new(
+            "questions",
+            Kind::Map(&QUESTION, Ids::Plain),
+            "What the reader wants to know; questions never influence a draw.",
+            "[questions.troops_sent]",
+        ),
+        Key::new(
+            "alternatives",
+            Kind::Map(&ALTERNATIVE, Ids::Plain),
+            "Named what-ifs, compared with the baseline.",
+            "[alternatives.pressure_rises]",
+        ),
+        Key::new(
+            "expectations",
+            Kind::Tables(&EXPECTATION),
+            "The author's own tests.",
+            "[[expectations]]",
+        )
+        .merged(Merge::Append),
+        Key::new(
+            "correlations",
+            Kind::Tables(&CORRELATION),
+            "Rank correlations between uncertain assumptions.",
+            "[[correlations]]",
+        )
+        .merged(Merge::Append),
     ]],
     short: None,
     ways: &[],
-    synonyms: &[("variables", "events"), ("decisions", "choices"), ("parameters", "assumptions"), ("scenarios", "alternatives")],
+    synonyms: &[
+        ("variables", "events"),
+        ("decisions", "choices"),
+        ("parameters", "assumptions"),
+        ("scenarios", "alternatives"),
+    ],
 };
 
 /// `[scenario]`
@@ -138,13 +231,7 @@ pub static TIME: Place = Place {
             "step = \"month\"",
         )
         .required(),
-        Key::new(
-            "steps",
-            Kind::Whole,
-            "How many steps there are.",
-            "steps = 12",
-        )
-        .required(),
+        Key::new("steps", Kind::Whole, "How many steps there are.", "steps = 12").required(),
         Key::new(
             "note",
             Kind::Text,
@@ -163,13 +250,7 @@ pub static LIBRARY: Place = Place {
     header: "contingent.toml",
     doc: "The file that marks the root of a library of scenarios, with defaults for its runs. It may be empty.",
     groups: &[&[
-        Key::new(
-            "contingent",
-            Kind::Whole,
-            "Version of the format.",
-            "contingent = 1",
-        )
-        .default("1"),
+        Key::new("contingent", Kind::Whole, "Version of the format.", "contingent = 1").default("1"),
         Key::new(
             "seed",
             Kind::Whole,

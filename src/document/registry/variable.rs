@@ -262,12 +262,7 @@ pub static QUANTITY: Place = Place {
                 "A distribution to draw from, or a formula to evaluate.",
                 "value = { lognormal = { p05 = 0.05, p95 = 0.4 } }",
             ),
-            Key::new(
-                "start",
-                Kind::NumberFormula,
-                "Its number before step 1.",
-                "start = 0",
-            ),
+            Key::new("start", Kind::NumberFormula, "Its number before step 1.", "start = 0"),
             Key::new(
                 "next",
                 Kind::NumberFormula,

@@ -25,9 +25,7 @@ impl Values {
         let n = plan.arena.len();
         let mut fixed: Vec<bool> = Vec::with_capacity(n);
         for (_, expr) in plan.arena.iter() {
-            let own = matches!(expr, Expr::Number(_) | Expr::Parameter(_) | Expr::Truth(_));
-            let operands = expr.operands();
-            fixed.push(own || (!operands.is_empty() && operands.iter().all(|id| fixed[id.0 as usize])));
+            fixed.push(!expr.reads_trial() && expr.operands().iter().all(|id| fixed[id.0 as usize]));
         }
         Values { truths: vec![Vec::new(); n], numbers: vec![Vec::new(); n], stamps: vec![u32::MAX; n], fixed }
     }

@@ -2,22 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::super::element::{
-    Base, CaseWay, Cell, Column, Initial, Model, Row, Timing, Variable, VariableId,
-};
+use super::super::element::{Base, CaseWay, Cell, Column, Initial, Model, Row, Timing, Variable, VariableId};
 use super::super::formula::Type;
 use super::super::value::{Amount, Reading, WeightSet};
 use super::branches::{is_zero, possible};
 use super::finite::{Space, Value, Work};
-use super::states::{Leaf, UNDRAWN, Where, place, starting_branch};
+use super::states::{Leaf, UNDRAWN, Where, place, starting_branch, unsettled};
 
 /// For every state that the variable can come to have, undrawn included, the states after one more step. Nothing that can happen is left
 /// out; what only a formula forbids may be in it. `None` where that is too much work.
-pub(super) fn moves(
-    model: &Model,
-    id: VariableId,
-    work: &mut Work,
-) -> Option<Vec<(u16, BTreeSet<u16>)>> {
+pub(super) fn moves(model: &Model, id: VariableId, work: &mut Work) -> Option<Vec<(u16, BTreeSet<u16>)>> {
     let variable = model.variables.get(id.at())?;
     let mover = Mover::new(model, id, variable);
     let mut known: Vec<(u16, BTreeSet<u16>)> = Vec::new();
@@ -61,10 +55,7 @@ struct Mover<'m> {
 impl<'m> Mover<'m> {
     fn new(model: &'m Model, id: VariableId, variable: &'m Variable) -> Mover<'m> {
         let mut space = Space::new(model, Where::Draw(id));
-        let when = variable
-            .when
-            .as_ref()
-            .map(|formula| space.add(&formula.term));
+        let when = variable.when.as_ref().map(|formula| space.add(&formula.term));
         let cases = variable
             .cases
             .iter()
@@ -91,7 +82,7 @@ impl<'m> Mover<'m> {
     fn after(&self, state: u16) -> BTreeSet<u16> {
         let variable = self.variable;
         let stays = BTreeSet::from([state]);
-        let is_unsettled = variable.is_truth && Some(state) == starting_branch(variable);
+        let is_unsettled = Some(state) == unsettled(variable);
         if variable.timing == Timing::Once || (variable.finals.contains(&state) && !is_unsettled) {
             return stays;
         }

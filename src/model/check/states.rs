@@ -38,9 +38,7 @@ pub(super) fn domain(model: &Model, leaf: Leaf, at: Where) -> Vec<u16> {
     };
     // Where a variable is drawn, it does not stand at a final branch; the `no` that nobody drew is none.
     let is_own = at == Where::Draw(id) && lag == 1 && variable.timing == Timing::EachStep;
-    let unsettled = (variable.is_truth && variable.initial.is_none() && variable.idle.is_none())
-        .then(|| place(variable, "no"))
-        .flatten();
+    let unsettled = unsettled(variable);
     let branches = 0..u16::try_from(variable.branches.len()).unwrap_or(UNDRAWN);
     let mut list: Vec<u16> = branches
         .filter(|branch| !is_own || Some(*branch) == unsettled || !variable.finals.contains(branch))
@@ -64,10 +62,7 @@ pub(super) fn may_be_undrawn(variable: &Variable, lag: u32) -> bool {
 
 /// The place of a branch.
 pub(super) fn place(variable: &Variable, id: &str) -> Option<u16> {
-    let at = variable
-        .branches
-        .iter()
-        .position(|branch| branch.id == id)?;
+    let at = variable.branches.iter().position(|branch| branch.id == id)?;
     u16::try_from(at).ok()
 }
 
@@ -81,4 +76,10 @@ pub(super) fn starting_branch(variable: &Variable) -> Option<u16> {
             false => None,
         }),
     }
+}
+
+/// The default `no` of a yes/no variable, at which it stands without having been drawn: it is not final until it is.
+pub(super) fn unsettled(variable: &Variable) -> Option<u16> {
+    let is_default = variable.is_truth && variable.initial.is_none() && variable.idle.is_none();
+    is_default.then(|| place(variable, "no")).flatten()
 }

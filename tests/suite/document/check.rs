@@ -14,21 +14,9 @@ fn unknown_keys_come_with_the_key_that_was_meant() {
         "2:2",
         "the file has no section or key `assumption`; help: did you mean `assumptions`?",
     );
-    finds(
-        "[events.a]\noptions = { b = 1 }",
-        "3:1",
-        "did you mean `outcomes`?",
-    );
-    finds(
-        "[choices.a]\noutcomes = { b = 1 }",
-        "3:1",
-        "did you mean `options`?",
-    );
-    finds(
-        "[scenario]\nsteps = 3",
-        "3:1",
-        "`steps` is a key of `[time]`",
-    );
+    finds("[events.a]\noptions = { b = 1 }", "3:1", "did you mean `outcomes`?");
+    finds("[choices.a]\noutcomes = { b = 1 }", "3:1", "did you mean `options`?");
+    finds("[scenario]\nsteps = 3", "3:1", "`steps` is a key of `[time]`");
     finds(
         "[assumptions.x]\nqqq = 3",
         "3:1",
@@ -39,16 +27,8 @@ fn unknown_keys_come_with_the_key_that_was_meant() {
         "3:7",
         "did you mean `uniform`?",
     );
-    finds(
-        "[assumptions]\nx = { vaule = 3 }",
-        "3:7",
-        "did you mean `value`?",
-    );
-    finds(
-        "[[events.a.factor]]\nfirst = true",
-        "3:1",
-        "error[unknown-key]",
-    );
+    finds("[assumptions]\nx = { vaule = 3 }", "3:7", "did you mean `value`?");
+    finds("[[events.a.factor]]\nfirst = true", "3:1", "error[unknown-key]");
 }
 
 #[test]
@@ -99,10 +79,7 @@ fn branches_are_not_called_like_keys_of_their_element() {
         "error[branch-like-key]",
     );
     // `actor` is no key of an event, `odds` only one of factors.
-    assert_eq!(
-        findings("[events.a]\noutcomes = { actor = 1, odds = 1 }"),
-        [""; 0]
-    );
+    assert_eq!(findings("[events.a]\noutcomes = { actor = 1, odds = 1 }"), [""; 0]);
 }
 
 #[test]
@@ -114,11 +91,7 @@ fn values_of_the_wrong_kind_are_named() {
             "`steps` has to be a whole number, and is a text; help: write it without quotes",
         ),
         ("[time]\nsteps = 12.0", "3:9", "write it as `12`"),
-        (
-            "[time]\nstart = \"2022-10-01\"",
-            "3:9",
-            "write the day without quotes",
-        ),
+        ("[time]\nstart = \"2022-10-01\"", "3:9", "write the day without quotes"),
         ("[time]\nstep = \"monht\"", "3:8", "did you mean `month`?"),
         (
             "[events]\nrain = 0.3",
@@ -151,26 +124,14 @@ fn values_of_the_wrong_kind_are_named() {
             "3:11",
             "error[unknown-key]",
         ),
-        (
-            "[questions.q]\nyes = 3",
-            "3:7",
-            "a formula that is true or false",
-        ),
+        ("[questions.q]\nyes = 3", "3:7", "a formula that is true or false"),
         (
             "[questions.q]\nthresholds = [1, \"2\"]",
             "3:18",
             "an entry of thresholds has to be a number",
         ),
-        (
-            "[events.a]\ntable = [1]",
-            "3:10",
-            "a row of table has to be a list",
-        ),
-        (
-            "[sources.a]\ndate = 2022",
-            "3:8",
-            "a day, or a month or year in quotes",
-        ),
+        ("[events.a]\ntable = [1]", "3:10", "a row of table has to be a list"),
+        ("[sources.a]\ndate = 2022", "3:8", "a day, or a month or year in quotes"),
         (
             "[claims.a]\nexpects = { question = \"q\", probability = [0.1] }",
             "3:43",
@@ -217,11 +178,7 @@ set = { "assumptions.x" = { uniform = [0, 1] } }
 
 #[test]
 fn ids_are_lower_case_and_without_what_formulas_cannot_read() {
-    finds(
-        "[events.Front]\nprobability = 1",
-        "2:9",
-        "for instance `front`",
-    );
+    finds("[events.Front]\nprobability = 1", "2:9", "for instance `front`");
     finds(
         "[events.front-line]\nprobability = 1",
         "2:9",
@@ -229,26 +186,14 @@ fn ids_are_lower_case_and_without_what_formulas_cannot_read() {
     );
     finds("[questions.9q]\nyes = true", "2:12", "error[bad-id]");
     finds("[events.\"\"]\nprobability = 1", "2:9", "error[bad-id]");
-    finds(
-        "[events.\"війна\"]\nprobability = 1",
-        "2:9",
-        "error[bad-id]",
-    );
+    finds("[events.\"війна\"]\nprobability = 1", "2:9", "error[bad-id]");
     finds(
         &format!("[events.{}]\nprobability = 1", "a".repeat(65)),
         "2:9",
         "65 bytes, and at most 64",
     );
-    finds(
-        "[[events.a.case]]\nid = \"A b\"",
-        "3:6",
-        "for instance `a_b`",
-    );
-    finds(
-        "[events.a]\noutcomes = { B = 1, c = 1 }",
-        "3:14",
-        "the id of a branch",
-    );
+    finds("[[events.a.case]]\nid = \"A b\"", "3:6", "for instance `a_b`");
+    finds("[events.a]\noutcomes = { B = 1, c = 1 }", "3:14", "the id of a branch");
     assert_eq!(findings("[questions.front-line]\nyes = true"), [""; 0]);
 }
 
@@ -268,11 +213,7 @@ fn hidden_characters_are_refused_in_texts_and_shown_in_messages() {
         "3:11",
         "error[hidden-character]: the text holds a character that hides or turns text, U+202E",
     );
-    finds(
-        "[actors.a]\nname = \"\\u0007\"",
-        "3:9",
-        "a control character, U+0007",
-    );
+    finds("[actors.a]\nname = \"\\u0007\"", "3:9", "a control character, U+0007");
     finds("[actors.a]\nname = \"a\u{202e}b\"", "3:10", "U+202E");
     finds(
         "[actors.\"a\\u200B\"]\n",
@@ -288,13 +229,8 @@ fn hidden_characters_are_refused_in_texts_and_shown_in_messages() {
 
 #[test]
 fn the_version_has_to_be_named_by_the_top_file() {
-    let (_, diagnostics) =
-        contingent::document::Document::from_text("t.toml", "[time]\nsteps = 3\n");
+    let (_, diagnostics) = contingent::document::Document::from_text("t.toml", "[time]\nsteps = 3\n");
     assert!(diagnostics.iter().any(|one| one.code.0 == "format-version"));
     let (_, diagnostics) = contingent::document::Document::from_text("t.toml", "contingent = 2\n");
-    assert!(
-        diagnostics
-            .iter()
-            .any(|one| one.message.contains("does not know"))
-    );
+    assert!(diagnostics.iter().any(|one| one.message.contains("does not know")));
 }

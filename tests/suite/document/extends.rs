@@ -16,10 +16,7 @@ fn files_are_merged_first_to_last_and_each_once_at_its_first_place() {
             "b.toml",
             "extends = [\"base.toml\"]\n[scenario]\nquestion = \"b\"\n[assumptions]\nx = 1\n",
         ),
-        (
-            "c.toml",
-            "extends = [\"base.toml\"]\n[scenario]\nquestion = \"c\"\n",
-        ),
+        ("c.toml", "extends = [\"base.toml\"]\n[scenario]\nquestion = \"c\"\n"),
         (
             "base.toml",
             "[scenario]\nquestion = \"base\"\ntitle = \"base\"\n[assumptions]\nx = 0\n",
@@ -30,11 +27,7 @@ fn files_are_merged_first_to_last_and_each_once_at_its_first_place() {
         "[scenario]\nquestion = \"c\"\ntitle = \"top\"\n[assumptions]\nx = 1",
     );
     let (document, _) = load(&list, &[]);
-    let order: Vec<&str> = document
-        .files
-        .iter()
-        .map(|file| file.path.as_str())
-        .collect();
+    let order: Vec<&str> = document.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(order, ["base.toml", "b.toml", "c.toml", "top.toml"]);
 }
 
@@ -93,28 +86,19 @@ fn a_ring_of_files_is_drawn() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_reported_where_it_is_named() {
-    let (document, diagnostics) = load(
-        &[("a.toml", "extends = [\"b.toml\"]\n[assumptions]\nx = 1")],
-        &[],
-    );
+    let (document, diagnostics) = load(&[("a.toml", "extends = [\"b.toml\"]\n[assumptions]\nx = 1")], &[]);
     let shown = render_short(&document.sources, &diagnostics);
     assert_eq!(
         shown.trim(),
         "a.toml:2:12: error[unreadable-file]: cannot read `b.toml`: there is no such file"
     );
-    assert!(
-        document.root.get("assumptions").is_some(),
-        "the rest is read"
-    );
+    assert!(document.root.get("assumptions").is_some(), "the rest is read");
 }
 
 #[test]
 fn each_file_has_its_own_scale_of_words() {
     let list = [
-        (
-            "top.toml",
-            "extends = [\"low.toml\"]\n[assumptions]\nx = \"likely\"",
-        ),
+        ("top.toml", "extends = [\"low.toml\"]\n[assumptions]\nx = \"likely\""),
         (
             "low.toml",
             "[scenario]\nwords = \"ipcc\"\n[assumptions]\ny = \"likely\"",
@@ -122,10 +106,7 @@ fn each_file_has_its_own_scale_of_words() {
     ];
     let (document, diagnostics) = load(&list, &["assumptions.z=likely"]);
     assert_eq!(diagnostics.len(), 1, "there is no z");
-    let scenario = document
-        .root
-        .get("scenario")
-        .and_then(|value| value.as_table());
+    let scenario = document.root.get("scenario").and_then(|value| value.as_table());
     assert!(
         scenario.is_none_or(|table| table.get("words").is_none()),
         "the top file names none"
@@ -147,23 +128,12 @@ fn each_file_has_its_own_scale_of_words() {
 #[test]
 fn words_of_overrides_are_read_on_the_top_files_scale() {
     let list = [
-        (
-            "top.toml",
-            "extends = [\"low.toml\"]\n[scenario]\nwords = \"icd203\"",
-        ),
-        (
-            "low.toml",
-            "[scenario]\nwords = \"ipcc\"\n[assumptions]\nx = 1",
-        ),
+        ("top.toml", "extends = [\"low.toml\"]\n[scenario]\nwords = \"icd203\""),
+        ("low.toml", "[scenario]\nwords = \"ipcc\"\n[assumptions]\nx = 1"),
     ];
     let (document, _) = load(&list, &["assumptions.x=likely"]);
-    let section = document
-        .root
-        .get("assumptions")
-        .and_then(|value| value.as_table());
+    let section = document.root.get("assumptions").and_then(|value| value.as_table());
     let value = section.and_then(|table| table.get("x")).expect("written");
-    let words = document
-        .words_at(value.span)
-        .and_then(|value| value.as_text());
+    let words = document.words_at(value.span).and_then(|value| value.as_text());
     assert_eq!(words.map(|text| text.text.as_str()), Some("icd203"));
 }

@@ -9,10 +9,7 @@ use super::{load, merged, same};
 #[track_caller]
 fn over(lower: &str, upper: &str, expected: &str) {
     let upper = format!("extends = [\"low.toml\"]\n{upper}");
-    same(
-        &merged(&[("top.toml", &upper), ("low.toml", lower)], &[]),
-        expected,
-    );
+    same(&merged(&[("top.toml", &upper), ("low.toml", lower)], &[]), expected);
 }
 
 /// The only finding of the upper file over the lower.
@@ -26,10 +23,7 @@ fn over_finds(lower: &str, upper: &str, words: &str) {
 }
 
 fn assumption<'d>(document: &'d Document, id: &str) -> &'d Table {
-    let section = document
-        .root
-        .get("assumptions")
-        .and_then(|value| value.as_table());
+    let section = document.root.get("assumptions").and_then(|value| value.as_table());
     section
         .and_then(|table| table.get(id)?.as_table())
         .expect("the test's text has it")
@@ -152,19 +146,8 @@ fn first_cases_stand_before_inherited_ones_in_file_order() {
         case("m", false),
         case("m2", true)
     );
-    let top = format!(
-        "extends = [\"middle.toml\"]\n{}{}",
-        case("t", false),
-        case("t1", true)
-    );
-    let found = merged(
-        &[
-            ("top.toml", &top),
-            ("middle.toml", &middle),
-            ("low.toml", &low),
-        ],
-        &[],
-    );
+    let top = format!("extends = [\"middle.toml\"]\n{}{}", case("t", false), case("t1", true));
+    let found = merged(&[("top.toml", &top), ("middle.toml", &middle), ("low.toml", &low)], &[]);
     let order = ["t1", "m1", "m2", "low_first", "low", "m", "t"];
     let expected: Vec<String> = order.iter().map(|name| case(name, false)).collect();
     same(&found, &format!("[events.a]\n{}", expected.join("")));
@@ -220,11 +203,7 @@ fn off_needs_something_to_remove() {
         "[events.a]\noff = true",
         "an event has no key `off`",
     );
-    over_finds(
-        "",
-        "[[events.a.factor]]\nfirst = true",
-        "a factor has no key `first`",
-    );
+    over_finds("", "[[events.a.factor]]\nfirst = true", "a factor has no key `first`");
 }
 
 #[test]
@@ -242,11 +221,7 @@ fn a_bare_value_over_a_long_form_sets_its_value_and_marks_its_claims() {
         .given_for
         .expect("the claims were given for another value");
     assert_eq!(document.sources.slice(given_for), "0.5");
-    assert_eq!(
-        assumption(&document, "y").given_for,
-        None,
-        "it cites no claims"
-    );
+    assert_eq!(assumption(&document, "y").given_for, None, "it cites no claims");
 }
 
 #[test]
@@ -273,14 +248,8 @@ fn claims_given_after_a_bare_value_stand_for_it() {
             "top.toml",
             "extends = [\"middle.toml\"]\n[assumptions.x]\nbecause = [\"l\"]",
         ),
-        (
-            "middle.toml",
-            "extends = [\"low.toml\"]\n[assumptions]\nx = 1",
-        ),
-        (
-            "low.toml",
-            "[assumptions.x]\nvalue = 0.5\nbecause = [\"k\"]",
-        ),
+        ("middle.toml", "extends = [\"low.toml\"]\n[assumptions]\nx = 1"),
+        ("low.toml", "[assumptions.x]\nvalue = 0.5\nbecause = [\"k\"]"),
     ];
     let (document, _) = load(&list, &[]);
     assert_eq!(assumption(&document, "x").given_for, None);

@@ -6,14 +6,9 @@ use contingent::source::Span;
 use super::{findings, finds};
 
 fn text_of<'d>(document: &'d Document, section: &str, key: &str) -> &'d Text {
-    let table = document
-        .root
-        .get(section)
-        .and_then(|value| value.as_table());
+    let table = document.root.get(section).and_then(|value| value.as_table());
     let value = table.and_then(|table| table.get(key));
-    value
-        .and_then(|value| value.as_text())
-        .expect("the test's text has it")
+    value.and_then(|value| value.as_text()).expect("the test's text has it")
 }
 
 #[test]
@@ -22,12 +17,7 @@ fn entries_stand_in_the_order_of_the_file() {
         "t.toml",
         "contingent = 1\n[conditions]\nz = \"true\"\na = \"true\"\nm = \"true\"\n[actors.b]\n[actors.a]\n",
     );
-    let keys = |entries: &[Entry]| {
-        entries
-            .iter()
-            .map(|entry| entry.key.clone())
-            .collect::<Vec<_>>()
-    };
+    let keys = |entries: &[Entry]| entries.iter().map(|entry| entry.key.clone()).collect::<Vec<_>>();
     let section = |name| {
         keys(
             &document
@@ -38,10 +28,7 @@ fn entries_stand_in_the_order_of_the_file() {
                 .entries,
         )
     };
-    assert_eq!(
-        keys(&document.root.entries),
-        ["contingent", "conditions", "actors"]
-    );
+    assert_eq!(keys(&document.root.entries), ["contingent", "conditions", "actors"]);
     assert_eq!(section("conditions"), ["z", "a", "m"]);
     assert_eq!(section("actors"), ["b", "a"]);
 }
@@ -55,10 +42,8 @@ fn a_place_in_a_formula_is_found_in_every_kind_of_string() {
         "\"\"\"\nfront == \"x\" \\\n    and ключ > 1\"\"\"",
         "'''\nfront == \"x\" and ключ > 1'''",
     ] {
-        let (document, diagnostics) = Document::from_text(
-            "t.toml",
-            &format!("contingent = 1\n[conditions]\nc = {literal}\n"),
-        );
+        let (document, diagnostics) =
+            Document::from_text("t.toml", &format!("contingent = 1\n[conditions]\nc = {literal}\n"));
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let text = text_of(&document, "conditions", "c");
         assert_eq!(text.text, "front == \"x\" and ключ > 1", "{literal}");
@@ -96,16 +81,10 @@ fn spans_hold_headers_keys_and_values() {
 fn every_syntax_error_is_reported_and_the_rest_is_read() {
     let text = "[events.a]\nprobability = \nnote = bare word\ntiming = \"once\nper = \"year\"\nfinal = [\"yes\"\n[actors.b]\nname = \"B\"\n";
     let found = findings(text);
-    let lines: Vec<&str> = found
-        .iter()
-        .filter_map(|one| one.split(':').nth(1))
-        .collect();
+    let lines: Vec<&str> = found.iter().filter_map(|one| one.split(':').nth(1)).collect();
     assert_eq!(lines.first(), Some(&"3"), "{found:#?}");
     assert!(lines.contains(&"4") && lines.contains(&"5"), "{found:#?}");
-    assert!(
-        found.iter().all(|one| one.contains("error[toml-syntax]")),
-        "{found:#?}"
-    );
+    assert!(found.iter().all(|one| one.contains("error[toml-syntax]")), "{found:#?}");
     let (document, _) = Document::from_text("t.toml", &format!("contingent = 1\n{text}"));
     let event = document
         .root
@@ -126,39 +105,25 @@ fn every_syntax_error_is_reported_and_the_rest_is_read() {
 
 #[test]
 fn numbers_and_days_that_cannot_be_held_are_errors() {
-    finds(
-        "[time]\nsteps = 99999999999999999999",
-        "3:9",
-        "error[number-range]",
-    );
+    finds("[time]\nsteps = 99999999999999999999", "3:9", "error[number-range]");
     finds("[assumptions]\nx = 1e999", "3:5", "error[number-range]");
     finds("[time]\nstart = 2022-02-30", "3:9", "invalid date");
-    finds(
-        "[time]\nstart = 2022-02-03T10:00:00",
-        "3:9",
-        "error[bad-date]",
-    );
+    finds("[time]\nstart = 2022-02-03T10:00:00", "3:9", "error[bad-date]");
     finds("[time]\nstart = 10:00:00", "3:9", "error[bad-date]");
 }
 
 #[test]
 fn infinity_and_not_a_number_are_kept_for_the_model() {
-    let (document, diagnostics) = Document::from_text(
-        "t.toml",
-        "contingent = 1\n[assumptions]\nx = nan\ny = -inf\nz = 0x_\n",
-    );
+    let (document, diagnostics) =
+        Document::from_text("t.toml", "contingent = 1\n[assumptions]\nx = nan\ny = -inf\nz = 0x_\n");
     assert_eq!(diagnostics.len(), 1);
     let table = document
         .root
         .get("assumptions")
         .and_then(|value| value.as_table())
         .expect("written");
-    assert!(
-        matches!(table.get("x").map(|value| &value.shape), Some(Shape::Float(x)) if x.is_nan())
-    );
-    assert!(
-        matches!(table.get("y").map(|value| &value.shape), Some(Shape::Float(y)) if *y == f64::NEG_INFINITY)
-    );
+    assert!(matches!(table.get("x").map(|value| &value.shape), Some(Shape::Float(x)) if x.is_nan()));
+    assert!(matches!(table.get("y").map(|value| &value.shape), Some(Shape::Float(y)) if *y == f64::NEG_INFINITY));
 }
 
 #[test]
@@ -172,10 +137,8 @@ fn whole_numbers_are_read_in_every_base() {
         ("0b1_1", 3),
         ("-9223372036854775808", i64::MIN),
     ] {
-        let (document, diagnostics) = Document::from_text(
-            "t.toml",
-            &format!("contingent = 1\n[time]\nsteps = {text}\n"),
-        );
+        let (document, diagnostics) =
+            Document::from_text("t.toml", &format!("contingent = 1\n[time]\nsteps = {text}\n"));
         assert!(diagnostics.is_empty());
         let value = document
             .root
@@ -203,15 +166,10 @@ fn forms_of_newer_toml_are_errors_at_their_place() {
     finds("[events.a]\nnote = \"\\x41\"", "3:9", "the escape `\\x..`");
     // What only looks like them is TOML 1.0.
     assert_eq!(
-        findings(
-            "[events.a]\nnote = '\\e \\x41'\nlevels = [\n\"a\",\n\"b\", # more\n]\ntitle = \"\\\\e\"\n"
-        ),
+        findings("[events.a]\nnote = '\\e \\x41'\nlevels = [\n\"a\",\n\"b\", # more\n]\ntitle = \"\\\\e\"\n"),
         [""; 0]
     );
-    assert_eq!(
-        findings("[events.a]\noutcomes = { a = [1,\n 2], b = 1 }\n").len(),
-        1
-    );
+    assert_eq!(findings("[events.a]\noutcomes = { a = [1,\n 2], b = 1 }\n").len(), 1);
 }
 
 #[test]
@@ -240,12 +198,6 @@ fn a_written_tree_is_read_as_the_same_tree() {
     let (again, diagnostics) = Document::from_text("t.toml", &once);
     assert!(diagnostics.is_empty(), "{once}");
     assert_eq!(to_toml(&again.root), once);
-    assert!(
-        once.contains("title = \"a \\\"b\\\" \\\\ \\n \\t ä\""),
-        "{once}"
-    );
-    assert!(
-        once.contains("value = -0.0") && once.contains("x = 1e300"),
-        "{once}"
-    );
+    assert!(once.contains("title = \"a \\\"b\\\" \\\\ \\n \\t ä\""), "{once}");
+    assert!(once.contains("value = -0.0") && once.contains("x = 1e300"), "{once}");
 }

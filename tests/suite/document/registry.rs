@@ -33,10 +33,7 @@ fn example_in(place: &Place, example: &str) -> String {
 
 #[test]
 fn every_example_is_read_without_findings() {
-    for place in PLACES
-        .iter()
-        .filter(|place| !std::ptr::eq(**place, &LIBRARY))
-    {
+    for place in PLACES.iter().filter(|place| !std::ptr::eq(**place, &LIBRARY)) {
         for key in place
             .keys()
             .filter(|key| !["extends", "off", "first"].contains(&key.name))
@@ -50,10 +47,7 @@ fn every_example_is_read_without_findings() {
                 place.name
             );
             let said = contingent::document::to_toml(&document.root);
-            assert!(
-                said.contains(key.name) || key.example.starts_with('['),
-                "{text}"
-            );
+            assert!(said.contains(key.name) || key.example.starts_with('['), "{text}");
         }
     }
 }
@@ -64,12 +58,7 @@ fn the_registry_holds_no_key_twice_and_no_dead_names() {
     for place in PLACES {
         let mut names = BTreeSet::new();
         for key in place.keys() {
-            assert!(
-                names.insert(key.name),
-                "{} has {} twice",
-                place.name,
-                key.name
-            );
+            assert!(names.insert(key.name), "{} has {} twice", place.name, key.name);
             assert!(
                 key.doc.ends_with('.') || key.doc.ends_with("matches either."),
                 "{}: {}",
@@ -77,14 +66,9 @@ fn the_registry_holds_no_key_twice_and_no_dead_names() {
                 key.doc
             );
         }
-        let known =
-            |name: &&str| place.key(name).is_some() || ["outcomes", "options"].contains(name);
+        let known = |name: &&str| place.key(name).is_some() || ["outcomes", "options"].contains(name);
         for way in place.ways {
-            assert!(
-                way.named_by.iter().chain(way.drops).all(known),
-                "{}",
-                place.name
-            );
+            assert!(way.named_by.iter().chain(way.drops).all(known), "{}", place.name);
         }
         assert!(place.short.is_none_or(|short| place.key(short).is_some()));
         for (word, meant) in place.synonyms {
@@ -103,11 +87,7 @@ fn the_registry_holds_no_key_twice_and_no_dead_names() {
 fn every_place_that_a_key_leads_to_is_listed() {
     for key in PLACES.iter().flat_map(|place| place.keys()) {
         if let Kind::Table(inner) | Kind::Map(inner, _) | Kind::Tables(inner) = key.kind {
-            assert!(
-                PLACES.iter().any(|place| std::ptr::eq(*place, inner)),
-                "{}",
-                key.name
-            );
+            assert!(PLACES.iter().any(|place| std::ptr::eq(*place, inner)), "{}", key.name);
         }
     }
 }
@@ -133,19 +113,12 @@ fn every_reference_inside_the_schema_is_defined() {
     let mut count = 0;
     for part in text.split("\"#/definitions/").skip(1) {
         let name = part.split('"').next().unwrap_or("");
-        assert!(
-            schema.pointer(&format!("/definitions/{name}")).is_some(),
-            "{name}"
-        );
+        assert!(schema.pointer(&format!("/definitions/{name}")).is_some(), "{name}");
         count += 1;
     }
     assert!(count > 20);
     for key in TOP.keys() {
-        assert!(
-            schema
-                .pointer(&format!("/properties/{}", key.name))
-                .is_some()
-        );
+        assert!(schema.pointer(&format!("/properties/{}", key.name)).is_some());
     }
 }
 
@@ -158,11 +131,7 @@ fn the_reference_lists_every_key_once_in_its_section() {
         .find(|section| section.heading == "`[choices.ID]`")
         .expect("it is listed");
     for key in ["`options`", "`idle`", "`per`", "`actor`"] {
-        assert_eq!(
-            weight.markdown.matches(&format!("| {key} |")).count(),
-            1,
-            "{key}"
-        );
+        assert_eq!(weight.markdown.matches(&format!("| {key} |")).count(), 1, "{key}");
     }
     // Every row has five cells, also where a key's text holds a bar.
     for line in sections
@@ -176,10 +145,8 @@ fn the_reference_lists_every_key_once_in_its_section() {
 
 #[test]
 fn a_library_file_holds_defaults() {
-    let (library, _, diagnostics) = Library::from_text(
-        "contingent.toml",
-        "seed = 7\ntrials = 1_000\noutput = \"out\"\n",
-    );
+    let (library, _, diagnostics) =
+        Library::from_text("contingent.toml", "seed = 7\ntrials = 1_000\noutput = \"out\"\n");
     assert!(diagnostics.is_empty());
     let expected = Library {
         seed: Some(7),
@@ -187,10 +154,7 @@ fn a_library_file_holds_defaults() {
         output: Some("out".to_owned()),
     };
     assert_eq!(library, expected);
-    let (library, _, diagnostics) = Library::from_text(
-        "contingent.toml",
-        "seed = -1\ntrials = 0\noutputs = \"out\"\n",
-    );
+    let (library, _, diagnostics) = Library::from_text("contingent.toml", "seed = -1\ntrials = 0\noutputs = \"out\"\n");
     assert_eq!((library, diagnostics.len()), (Library::default(), 3));
     let (_, _, diagnostics) = Library::from_text("contingent.toml", "");
     assert!(diagnostics.is_empty());

@@ -31,11 +31,7 @@ fn refuses(text: &str, words: &str) {
         shown.starts_with("--set:1:") && shown.contains(words),
         "{text}: {shown}"
     );
-    assert_eq!(
-        resolved(&document),
-        merged(&[("t.toml", BASE)], &[]),
-        "{text}"
-    );
+    assert_eq!(resolved(&document), merged(&[("t.toml", BASE)], &[]), "{text}");
 }
 
 #[test]
@@ -48,27 +44,15 @@ fn values_are_set_by_their_paths() {
         "x = 0.5",
         "x = { pert = [1, 2, 3] }",
     );
-    sets(
-        "assumptions.w.uniform=[3, 4]",
-        "uniform = [1, 2]",
-        "uniform = [3, 4]",
-    );
+    sets("assumptions.w.uniform=[3, 4]", "uniform = [1, 2]", "uniform = [3, 4]");
     sets("assumptions.views.experts.e=5", "e = 1", "e = 5");
     sets(
         "assumptions.views.experts.g=5",
         "because = [\"k\"] } }",
         "because = [\"k\"] }, g = 5 }",
     );
-    sets(
-        "assumptions.views.experts.f.value=5",
-        "value = 2",
-        "value = 5",
-    );
-    sets(
-        "conditions.c=x > 2 and true",
-        "\"x > 1\"",
-        "\"x > 2 and true\"",
-    );
+    sets("assumptions.views.experts.f.value=5", "value = 2", "value = 5");
+    sets("conditions.c=x > 2 and true", "\"x > 1\"", "\"x > 2 and true\"");
     sets("time.steps=24", "steps = 3", "steps = 24");
     sets(
         "events.a.outcomes.b=3 * x",
@@ -86,11 +70,7 @@ fn values_are_set_by_their_paths() {
         "{ b = 2 }",
         "{ b = \"overwhelmingly more\" }",
     );
-    sets(
-        "events.a.factor.f.outcomes.d=7",
-        "{ b = 2 }",
-        "{ b = 2, d = 7 }",
-    );
+    sets("events.a.factor.f.outcomes.d=7", "{ b = 2 }", "{ b = 2, d = 7 }");
     sets("questions.q.yes=false", "yes = true", "yes = false");
     sets(
         "alternatives.v.set.assumptions.x=0.1",
@@ -108,11 +88,7 @@ fn values_are_set_by_their_paths() {
         "probability = 0.1",
         "probability = 0.1\ntitles = { yes = \"It rains\" }",
     );
-    sets(
-        "time.step=month",
-        "steps = 3",
-        "steps = 3\nstep = \"month\"",
-    );
+    sets("time.step=month", "steps = 3", "steps = 3\nstep = \"month\"");
 }
 
 #[test]
@@ -128,13 +104,8 @@ fn an_element_with_a_bare_value_becomes_long_where_a_key_is_set() {
 fn a_bare_value_over_a_long_form_marks_its_claims() {
     for text in ["assumptions.y=0.6", "assumptions.y.value=0.6"] {
         let (document, _) = load(&[("t.toml", BASE)], &[text]);
-        let section = document
-            .root
-            .get("assumptions")
-            .and_then(|value| value.as_table());
-        let table = section
-            .and_then(|table| table.get("y")?.as_table())
-            .expect("written");
+        let section = document.root.get("assumptions").and_then(|value| value.as_table());
+        let table = section.and_then(|table| table.get("y")?.as_table()).expect("written");
         assert_eq!(
             table.given_for.map(|span| document.sources.slice(span)),
             Some("0.5"),
@@ -143,10 +114,7 @@ fn a_bare_value_over_a_long_form_marks_its_claims() {
     }
     let (document, _) = load(&[("t.toml", BASE)], &["assumptions.views.experts.f=3"]);
     let shown = resolved(&document);
-    assert!(
-        shown.contains("f = { value = 3, because = [\"k\"] }"),
-        "{shown}"
-    );
+    assert!(shown.contains("f = { value = 3, because = [\"k\"] }"), "{shown}");
 }
 
 #[test]
@@ -187,10 +155,7 @@ fn paths_that_lead_nowhere_come_with_the_one_that_was_meant() {
         "an event has no key `outcome`; help: did you mean `outcomes`?",
     );
     refuses("events.a.case.earyl.outcomes.b=1", "did you mean `early`?");
-    refuses(
-        "events.a.case.0.outcomes.b=1",
-        "by its `id`, not by its number",
-    );
+    refuses("events.a.case.0.outcomes.b=1", "by its `id`, not by its number");
     refuses("events.a.factor.f=1", "a path goes on to one of its keys");
     refuses("events.a.case=[]", "a path goes on to an id in it");
     refuses(
@@ -204,29 +169,17 @@ fn paths_that_lead_nowhere_come_with_the_one_that_was_meant() {
     refuses("expectations.x=2", "no section `expectations`");
     refuses("quantities.q.value=2", "no section `quantities`");
     refuses("assumptions..x=1", "no assumption ``");
-    refuses(
-        "assumptions.x.uniform=[1, 2]",
-        "`assumptions.x` is a number",
-    );
-    refuses(
-        "events.a.outcomes.e.weight=1",
-        "`events.a.outcomes` has no `e`",
-    );
+    refuses("assumptions.x.uniform=[1, 2]", "`assumptions.x` is a number");
+    refuses("events.a.outcomes.e.weight=1", "`events.a.outcomes` has no `e`");
 }
 
 #[test]
 fn values_are_checked_as_a_files_would_be() {
-    refuses(
-        "time.steps=many",
-        "`steps` has to be a whole number, and is a text",
-    );
+    refuses("time.steps=many", "`steps` has to be a whole number, and is a text");
     refuses("time.step=monht", "did you mean `month`?");
     refuses("events.a.outcomes.note=1", "error[branch-like-key]");
     refuses("events.a.outcomes.B=1", "error[bad-id]");
-    refuses(
-        "assumptions.x={ unifrom = [1, 2] }",
-        "did you mean `uniform`?",
-    );
+    refuses("assumptions.x={ unifrom = [1, 2] }", "did you mean `uniform`?");
     refuses("conditions.c=\"a\\u202Eb\"", "error[hidden-character]");
     refuses("assumptions.x={ uniform = [1, 2], }", "TOML 1.1");
     refuses("assumptions.x=1e999", "error[number-range]");
@@ -239,10 +192,7 @@ fn overrides_that_cannot_be_read_are_errors() {
     refuses("assumptions.x=[1, 2", "cannot be read as a value");
     refuses("assumptions.x=\"likely", "cannot be read as a value");
     refuses("time.start=2022-02-30", "cannot be read as a value");
-    refuses(
-        &format!("assumptions.x={}", "[".repeat(100_000)),
-        "nested deeper",
-    );
+    refuses(&format!("assumptions.x={}", "[".repeat(100_000)), "nested deeper");
     refuses("=1", "no section ``");
 }
 
@@ -260,18 +210,11 @@ fn findings_show_the_override_as_a_source() {
 fn a_formula_in_an_override_has_places() {
     let (document, diagnostics) = load(&[("t.toml", BASE)], &["conditions.c = x > y "]);
     assert!(diagnostics.is_empty());
-    let section = document
-        .root
-        .get("conditions")
-        .and_then(|value| value.as_table());
-    let text = section
-        .and_then(|table| table.get("c")?.as_text())
-        .expect("written");
+    let section = document.root.get("conditions").and_then(|value| value.as_table());
+    let text = section.and_then(|table| table.get("c")?.as_text()).expect("written");
     assert_eq!(text.text, "x > y");
     assert_eq!(
-        document
-            .sources
-            .slice(contingent::document::formula_span(text, 4..5)),
+        document.sources.slice(contingent::document::formula_span(text, 4..5)),
         "y"
     );
 }
@@ -280,10 +223,7 @@ fn a_formula_in_an_override_has_places() {
 fn the_set_of_an_alternative_is_applied_to_a_copy() {
     let (document, _) = load(&[("t.toml", BASE)], &[]);
     let alternative = |document: &Document| -> Table {
-        let section = document
-            .root
-            .get("alternatives")
-            .and_then(|value| value.as_table());
+        let section = document.root.get("alternatives").and_then(|value| value.as_table());
         section
             .and_then(|table| table.get("v")?.as_table())
             .cloned()
@@ -291,14 +231,12 @@ fn the_set_of_an_alternative_is_applied_to_a_copy() {
     };
     let mut changed = document.clone();
     let mut diagnostics = Diagnostics::default();
-    apply(
-        &mut changed,
-        &overrides_of(&alternative(&document)),
-        &mut diagnostics,
-    );
+    apply(&mut changed, &overrides_of(&alternative(&document)), &mut diagnostics);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let expected = resolved(&document)
-        .replacen("x = 0.5", "x = \"likely\"", 1)
-        .replacen("probability = 0.1", "probability = 0.9", 1);
+    let expected = resolved(&document).replacen("x = 0.5", "x = \"likely\"", 1).replacen(
+        "probability = 0.1",
+        "probability = 0.9",
+        1,
+    );
     same(&resolved(&changed), &expected);
 }

@@ -20,7 +20,11 @@ fn blocks(text: &'static str) -> Vec<Block> {
             Some(words) => {
                 assert!(!inside, "line {}: a block within a block", line + 1);
                 inside = true;
-                blocks.push(Block { words: words.split_whitespace().collect(), text: String::new(), line: line + 1 });
+                blocks.push(Block {
+                    words: words.split_whitespace().collect(),
+                    text: String::new(),
+                    line: line + 1,
+                });
             }
             None if inside => {
                 let block = blocks.last_mut().expect("a block was opened");
@@ -46,7 +50,13 @@ fn every_example_runs_or_says_what_is_wrong() {
             files.add("top.toml", text);
             files
         };
-        let completed = || if block.text.contains("contingent =") { block.text.clone() } else { [base.as_str(), &block.text].concat() };
+        let completed = || {
+            if block.text.contains("contingent =") {
+                block.text.clone()
+            } else {
+                [base.as_str(), &block.text].concat()
+            }
+        };
         let problem = match block.words.as_slice() {
             ["toml", "base"] => {
                 base = block.text.clone();
@@ -103,7 +113,10 @@ fn fails(files: &Files, code: &str) -> Result<(), String> {
 #[test]
 fn the_scenario_of_the_readme_runs() {
     let blocks = blocks(include_str!("../../../README.md"));
-    let scenario = blocks.iter().find(|block| block.words == ["toml"]).expect("the README shows a scenario");
+    let scenario = blocks
+        .iter()
+        .find(|block| block.words == ["toml"])
+        .expect("the README shows a scenario");
     let mut files = Files::default();
     files.add("winter.toml", &scenario.text);
     passes(&files, &[]).expect("it has neither errors nor warnings");
@@ -114,7 +127,11 @@ fn the_scenario_of_the_readme_runs() {
 fn every_code_that_is_named_is_one() {
     let known = |word: &str| REGISTER.iter().any(|entry| entry.code.0 == word);
     for (line, text) in TEXT.lines().enumerate() {
-        for (place, _) in text.match_indices("error `").chain(text.match_indices("warning `")).chain(text.match_indices("warning (`")) {
+        for (place, _) in text
+            .match_indices("error `")
+            .chain(text.match_indices("warning `"))
+            .chain(text.match_indices("warning (`"))
+        {
             let rest = &text[place..];
             let word = rest.split('`').nth(1).unwrap_or("");
             assert!(known(word), "docs/language.md:{}: there is no code `{word}`", line + 1);

@@ -45,7 +45,10 @@ impl Files {
         {
             model::check(model, &mut diagnostics);
         }
-        let findings = diagnostics.iter().map(|d| (d.code.0, d.severity == Severity::Error)).collect();
+        let findings = diagnostics
+            .iter()
+            .map(|d| (d.code.0, d.severity == Severity::Error))
+            .collect();
         let shown = render(&document.sources, &diagnostics, Style::Plain, 160);
         Reading { model, findings, shown }
     }
@@ -53,7 +56,10 @@ impl Files {
 
 impl Loader for Files {
     fn load(&self, path: &str) -> Result<String, String> {
-        self.texts.get(path).cloned().ok_or_else(|| "there is no such file".to_owned())
+        self.texts
+            .get(path)
+            .cloned()
+            .ok_or_else(|| "there is no such file".to_owned())
     }
 }
 
@@ -87,7 +93,11 @@ pub fn plan(files: &Files, alternative: Option<&str>) -> Result<Plan, String> {
     };
     let mut changes = Changes::default();
     if let Some(id) = alternative {
-        let chosen = model.alternatives.iter().find(|a| a.name.id == id).ok_or("the alternative is not there")?;
+        let chosen = model
+            .alternatives
+            .iter()
+            .find(|a| a.name.id == id)
+            .ok_or("the alternative is not there")?;
         changes.force = chosen.force.clone();
         changes.given = chosen.given.clone();
         changes.believe = chosen.believe;
@@ -101,7 +111,14 @@ pub fn plan(files: &Files, alternative: Option<&str>) -> Result<Plan, String> {
 /// What went wrong, and where the engines differ.
 pub fn run(plan: &Plan, trials: u64) -> Result<Tallies, Stop> {
     let slow = count(plan, SEED, 0..trials);
-    let request = Request { seed: SEED, first: 0, trials, threads: Some(1), batch: 512, memory: 1 << 30 };
+    let request = Request {
+        seed: SEED,
+        first: 0,
+        trials,
+        threads: Some(1),
+        batch: 512,
+        memory: 1 << 30,
+    };
     let fast = engine::run(&[plan], &request, &());
     match (slow, fast) {
         (Ok(slow), Ok(fast)) if fast.tallies[0] == slow => Ok(slow),
@@ -165,7 +182,11 @@ impl Ask {
         } else {
             (text, What::Answer("yes".to_owned()))
         };
-        Ask { what, question: question.to_owned(), alternative }
+        Ask {
+            what,
+            question: question.to_owned(),
+            alternative,
+        }
     }
 
     /// In how many of the kept trials it was so.
@@ -173,7 +194,11 @@ impl Ask {
         if matches!(self.what, What::Forced) {
             return tallies.forced;
         }
-        let at = plan.questions.iter().position(|q| q.id == self.question).expect("the question is there");
+        let at = plan
+            .questions
+            .iter()
+            .position(|q| q.id == self.question)
+            .expect("the question is there");
         match (&self.what, &tallies.questions[at]) {
             (What::Answer(_), QuestionTally::Yes { yes, .. }) => *yes,
             (What::Answer(answer), QuestionTally::Cases { answers, .. }) => {

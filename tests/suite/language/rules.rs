@@ -2,10 +2,22 @@
 //!
 //! Every probability is checked three times: by hand (it is written in the row), by the oracle, which enumerates all paths and shares no
 //! code with the library, and by the reference interpreter with enough trials that both readings are told apart at five standard errors.
-mod changes;
-mod time;
-mod values;
+mod cases;
+mod doubt;
+mod evidence;
+mod formulas;
+mod ladders;
+mod looking;
+mod merging;
+mod names;
+mod period;
+mod quantities;
+mod questions;
+mod start;
+mod steps;
+mod traps;
 mod weights;
+mod whatifs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,11 +34,19 @@ pub struct Row {
 
 enum Claim {
     /// What is asked has probability `p`; under another reading `other`, or it would be refused. The oracle is asked too, unless `alone`.
-    Says { ask: &'static str, p: f64, other: Option<f64>, alone: bool },
+    Says {
+        ask: &'static str,
+        p: f64,
+        other: Option<f64>,
+        alone: bool,
+    },
     /// Reading gives this code, and no other error.
     Found(&'static str),
     /// The run stops at this element, for a reason that begins like this.
-    Stops { element: &'static str, reason: &'static str },
+    Stops {
+        element: &'static str,
+        reason: &'static str,
+    },
     /// The other scenario gives the same tallies, trial by trial.
     Same(Files),
     /// The only question's title.
@@ -43,7 +63,11 @@ fn single(steps: u32, text: &str) -> Files {
 fn several(steps: u32, list: &[(&str, &str)]) -> Files {
     let mut files = Files::default();
     for (place, (name, text)) in list.iter().enumerate() {
-        let version = if text.contains("contingent =") { "" } else { "contingent = 1\n" };
+        let version = if text.contains("contingent =") {
+            ""
+        } else {
+            "contingent = 1\n"
+        };
         let time = match steps {
             0 => String::new(),
             _ if place + 1 < list.len() => String::new(),
@@ -55,48 +79,128 @@ fn several(steps: u32, list: &[(&str, &str)]) -> Files {
 }
 
 fn says(rule: &'static str, steps: u32, text: &str, ask: &'static str, p: f64, other: impl Into<Option<f64>>) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Says { ask, p, other: other.into(), alone: false } }
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Says {
+            ask,
+            p,
+            other: other.into(),
+            alone: false,
+        },
+    }
 }
 
 /// Of what the oracle does not read: chance without end, and what changes the text.
-fn says_alone(rule: &'static str, steps: u32, text: &str, ask: &'static str, p: f64, other: impl Into<Option<f64>>) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Says { ask, p, other: other.into(), alone: true } }
+fn says_alone(
+    rule: &'static str,
+    steps: u32,
+    text: &str,
+    ask: &'static str,
+    p: f64,
+    other: impl Into<Option<f64>>,
+) -> Row {
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Says {
+            ask,
+            p,
+            other: other.into(),
+            alone: true,
+        },
+    }
 }
 
 fn files(rule: &'static str, steps: u32, list: &[(&str, &str)], ask: &'static str, p: f64, other: f64) -> Row {
-    Row { rule, files: several(steps, list), claim: Claim::Says { ask, p, other: Some(other), alone: true } }
+    Row {
+        rule,
+        files: several(steps, list),
+        claim: Claim::Says {
+            ask,
+            p,
+            other: Some(other),
+            alone: true,
+        },
+    }
 }
 
 fn found(rule: &'static str, steps: u32, text: &str, code: &'static str) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Found(code) }
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Found(code),
+    }
 }
 
 fn found_in(rule: &'static str, steps: u32, list: &[(&str, &str)], code: &'static str) -> Row {
-    Row { rule, files: several(steps, list), claim: Claim::Found(code) }
+    Row {
+        rule,
+        files: several(steps, list),
+        claim: Claim::Found(code),
+    }
 }
 
 fn stops(rule: &'static str, steps: u32, text: &str, element: &'static str, reason: &'static str) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Stops { element, reason } }
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Stops { element, reason },
+    }
 }
 
 fn same(rule: &'static str, steps: u32, text: &str, other: &str) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Same(single(steps, other)) }
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Same(single(steps, other)),
+    }
 }
 
 fn titled(rule: &'static str, steps: u32, text: &str, title: &'static str) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Titled(title) }
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Titled(title),
+    }
 }
 
 fn never(rule: &'static str, steps: u32, text: &str, alternative: &'static str) -> Row {
-    Row { rule, files: single(steps, text), claim: Claim::Never(alternative) }
+    Row {
+        rule,
+        files: single(steps, text),
+        claim: Claim::Never(alternative),
+    }
 }
 
+/// One month's probability of what has probability `p` in a year.
+fn month(p: f64) -> f64 {
+    1.0 - (1.0 - p).powf(1.0 / 12.0)
+}
+
+/// A quantity that is 0 at every step, but not by a number that stands in a formula.
+const ZERO: &str = "quantities.z = { start = 0, next = 'prev(z)' }\n";
+
 fn all() -> Vec<Row> {
-    let mut rows = weights::rows();
-    rows.extend(time::rows());
-    rows.extend(values::rows());
-    rows.extend(changes::rows());
-    rows
+    let parts = [
+        names::rows(),
+        weights::rows(),
+        period::rows(),
+        cases::rows(),
+        ladders::rows(),
+        steps::rows(),
+        start::rows(),
+        looking::rows(),
+        questions::rows(),
+        formulas::rows(),
+        quantities::rows(),
+        doubt::rows(),
+        evidence::rows(),
+        merging::rows(),
+        whatifs::rows(),
+        traps::rows(),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 #[test]
@@ -129,11 +233,22 @@ fn every_rule_is_told_from_the_other_reading() {
     let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in all() {
         if let Err(problem) = hold(&row) {
-            wrong.entry(row.rule.to_owned()).or_default().push(format!("{problem}\n{}", row.files.top()));
+            wrong
+                .entry(row.rule.to_owned())
+                .or_default()
+                .push(format!("{problem}\n{}", row.files.top()));
         }
     }
-    let told: Vec<String> = wrong.iter().flat_map(|(rule, list)| list.iter().map(move |one| format!("-- {rule}: {one}"))).collect();
-    assert!(told.is_empty(), "{} rules do not hold\n{}", told.len(), told.join("\n\n"));
+    let told: Vec<String> = wrong
+        .iter()
+        .flat_map(|(rule, list)| list.iter().map(move |one| format!("-- {rule}: {one}")))
+        .collect();
+    assert!(
+        told.is_empty(),
+        "{} rules do not hold\n{}",
+        told.len(),
+        told.join("\n\n")
+    );
 }
 
 fn hold(row: &Row) -> Result<(), String> {
@@ -162,7 +277,9 @@ fn hold(row: &Row) -> Result<(), String> {
             Ok(())
         }
         Claim::Stops { element, reason } => match run(&plan(&row.files, None)?, 300) {
-            Err(Stop::Fault(fault)) if fault.element == *element && format!("{:?}", fault.kind).starts_with(reason) => Ok(()),
+            Err(Stop::Fault(fault)) if fault.element == *element && format!("{:?}", fault.kind).starts_with(reason) => {
+                Ok(())
+            }
             Err(stop) => Err(format!("not stopped by {reason} at {element}: {stop}")),
             Ok(_) => Err(format!("not stopped by {reason} at {element}")),
         },
@@ -176,19 +293,35 @@ fn hold(row: &Row) -> Result<(), String> {
         Claim::Titled(title) => {
             let reading = row.files.read(None);
             let found = reading.model.and_then(|model| model.questions[0].name.title.clone());
-            if found.as_deref() == Some(*title) { Ok(()) } else { Err(format!("the title is {found:?}")) }
+            if found.as_deref() == Some(*title) {
+                Ok(())
+            } else {
+                Err(format!("the title is {found:?}"))
+            }
         }
         Claim::Never(alternative) => {
             let tallies = run(&plan(&row.files, Some(alternative))?, 1_000).map_err(|stop| stop.to_string())?;
-            if tallies.run == 1_000 && tallies.kept == 0 { Ok(()) } else { Err(format!("{} trials were kept", tallies.kept)) }
+            if tallies.run == 1_000 && tallies.kept == 0 {
+                Ok(())
+            } else {
+                Err(format!("{} trials were kept", tallies.kept))
+            }
         }
     }
 }
 
 fn hold_exactly(text: &str, ask: &Ask, p: f64) -> Result<(), String> {
-    let options = Options { alternative: ask.alternative.clone(), ..Options::default() };
+    let options = Options {
+        alternative: ask.alternative.clone(),
+        ..Options::default()
+    };
     let exact = enumerate(text, &options).map_err(|problem| format!("the oracle says: {problem}"))?;
-    let answers = || exact.questions.get(&ask.question).ok_or("the oracle lacks the question");
+    let answers = || {
+        exact
+            .questions
+            .get(&ask.question)
+            .ok_or("the oracle lacks the question")
+    };
     let found = match &ask.what {
         What::Forced => exact.replaced,
         What::Answer(answer) => share(&answers()?.answers, answer),
@@ -196,7 +329,11 @@ fn hold_exactly(text: &str, ask: &Ask, p: f64) -> Result<(), String> {
         What::FirstAt(step) => share(&answers()?.first_step, &step.to_string()),
         What::Above(threshold) => share(&answers()?.exceeds, threshold),
     };
-    if (found - p).abs() < 1e-9 { Ok(()) } else { Err(format!("the oracle says {found}, not {p}")) }
+    if (found - p).abs() < 1e-9 {
+        Ok(())
+    } else {
+        Err(format!("the oracle says {found}, not {p}"))
+    }
 }
 
 fn hold_by_counting(files: &Files, ask: &Ask, p: f64, other: Option<f64>) -> Result<(), String> {
@@ -219,7 +356,9 @@ fn hold_by_counting(files: &Files, ask: &Ask, p: f64, other: Option<f64>) -> Res
     let found = ask.count(&plan, &tallies) as f64 / kept;
     let near = |p: f64, errors: f64| (found - p).abs() <= errors * spread(p) / kept.sqrt() + 1e-12;
     if !near(p, 4.0) || other.is_some_and(|other| near(other, 5.0)) {
-        return Err(format!("{found} of {kept} trials, where {p} is right and {other:?} wrong"));
+        return Err(format!(
+            "{found} of {kept} trials, where {p} is right and {other:?} wrong"
+        ));
     }
     Ok(())
 }

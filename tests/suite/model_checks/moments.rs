@@ -17,24 +17,14 @@ fn same_step_cycles_are_drawn_as_a_path() {
     let through = "[conditions]\nc = \"ever(a)\"\n[events.a]\nprobability = \"if(c, 0.1, 0.2)\"\n[questions.q]\nyes = \"ever(a)\"\n";
     timed(through, "same-step-cycle", "`a` → `c` → `a`");
     for look in ["count(a) > 2", "steps_since(a) > 2", "drawn(a)"] {
-        let text = format!(
-            "[events.a]\nprobability = \"if({look}, 0.1, 0.2)\"\n[questions.q]\nyes = \"ever(a)\"\n"
-        );
+        let text = format!("[events.a]\nprobability = \"if({look}, 0.1, 0.2)\"\n[questions.q]\nyes = \"ever(a)\"\n");
         timed(&text, "same-step-cycle", "`a` reads itself within one step");
     }
     let quantity = "[quantities.x]\nstart = 0\nnext = \"x + 1\"\n[questions.q]\nnumber = \"x\"\n";
     timed(quantity, "same-step-cycle", "`prev(x)`");
     let once = "[events.a]\ntiming = \"once\"\nprobability = \"if(b, 0.1, 0.2)\"\n[events.b]\ntiming = \"once\"\nprobability = \"if(a, 0.1, 0.2)\"\n[questions.q]\nyes = \"a or b\"\n";
-    timed(
-        once,
-        "same-step-cycle",
-        "nothing can be drawn before itself",
-    );
-    finds(
-        once,
-        &["same-step-cycle"],
-        &["take one of these references out"],
-    );
+    timed(once, "same-step-cycle", "nothing can be drawn before itself");
+    finds(once, &["same-step-cycle"], &["take one of these references out"]);
 }
 
 #[test]
@@ -75,6 +65,10 @@ fn the_order_of_drawing_hangs_on_references_and_ids_only() {
         "[quantities.n]\nvalue = \"if(prev(a), 1, 2) * m\"\n",
         "[conditions.cornered]\nif = \"d or n > 1\"\n",
         "[events.d]\nprobability = 0.1\n",
+        // What waits for something drawn once is ready at the first step's beginning; a condition makes nothing wait.
+        "[events.aa]\nprobability = \"if(z, 0.1, 0.2)\"\n",
+        "[conditions.calm]\nif = \"not aa\"\n",
+        "[events.ab]\nprobability = \"if(calm, 0.1, 0.2)\"\n",
     ];
     let shown = |list: &[Element], model: &Model| -> Vec<String> {
         list.iter()
@@ -91,7 +85,7 @@ fn the_order_of_drawing_hangs_on_references_and_ids_only() {
             turned.reverse();
         }
         let text = format!(
-            "{TIME}{}[questions.q]\nyes = \"ever(a or b or y)\"\n",
+            "{TIME}{}[questions.q]\nyes = \"ever(a or b or y or ab)\"\n",
             turned.concat()
         );
         let (model, diagnostics) = checked(&text);
@@ -100,7 +94,7 @@ fn the_order_of_drawing_hangs_on_references_and_ids_only() {
         let order = order(&model);
         // `m` reads what is settled only; `a` waits for the condition, of which `d` comes first by its id.
         assert_eq!(shown(&order.before, &model), ["z", "m", "y"]);
-        assert_eq!(shown(&order.each, &model), ["b", "d", "n", "a"]);
+        assert_eq!(shown(&order.each, &model), ["aa", "ab", "b", "d", "n", "a"]);
     }
 }
 
@@ -126,11 +120,7 @@ fn what_is_settled_before_the_first_step_reads_no_steps() {
     let initial = format!(
         "{WAR}[events.e]\noutcomes = {{ a = 1, b = 2 }}\ninitial = {{ a = \"if(war, 1, 2)\", b = 1 }}\n[questions.q]\nyes = \"ever(e == a)\"\n"
     );
-    timed(
-        &initial,
-        "once-reads-steps",
-        "the `initial` of `e` is settled",
-    );
+    timed(&initial, "once-reads-steps", "the `initial` of `e` is settled");
     let start = format!(
         "{WAR}[quantities.x]\nstart = \"if(war, 1, 2)\"\nnext = \"prev(x) + 1\"\n[questions.q]\nnumber = \"x\"\n"
     );
@@ -144,18 +134,11 @@ fn what_is_settled_before_the_first_step_reads_no_steps() {
 #[test]
 fn facts_read_assumptions_and_facts() {
     let fact = "[events.f]\nfact = true\nprobability = 0.6\n[events.o]\ntiming = \"once\"\nprobability = 0.5\n[assumptions]\nk = 0.3\n";
-    for (formula, read) in [
-        ("if(o, 0.1, 0.2)", "`o`"),
-        ("if(c, 0.1, 0.2)", "`c`, which reads `o`"),
-    ] {
+    for (formula, read) in [("if(o, 0.1, 0.2)", "`o`"), ("if(c, 0.1, 0.2)", "`c`, which reads `o`")] {
         let text = format!(
             "{fact}[conditions]\nc = \"o\"\n[events.g]\nfact = true\nprobability = \"{formula}\"\n[questions.q]\nyes = \"f or g or c or k > 1\"\n"
         );
-        timed(
-            &text,
-            "bad-fact",
-            &format!("the fact `g` cannot read {read}"),
-        );
+        timed(&text, "bad-fact", &format!("the fact `g` cannot read {read}"));
     }
     silent(&format!(
         "{fact}[events.g]\nfact = true\nprobability = \"if(f, k, 0.2)\"\n[questions.q]\nyes = \"f or g or o\"\n"
@@ -166,10 +149,7 @@ fn facts_read_assumptions_and_facts() {
 fn yearly_assumptions_need_a_step() {
     let per = "[assumptions.k]\nvalue = 0.3\nper = \"year\"\n";
     for (element, what) in [
-        (
-            "[events.e]\ntiming = \"once\"\nprobability = \"k\"\n",
-            "`e` is settled",
-        ),
+        ("[events.e]\ntiming = \"once\"\nprobability = \"k\"\n", "`e` is settled"),
         (
             "[events.e]\nfact = true\nprobability = \"k\"\n",
             "the fact `e` is settled",
@@ -206,13 +186,12 @@ fn prev_of_a_quantity_needs_a_start() {
         "{x}[conditions]\nhigh = \"x > 0.5\"\n[events.e]\nprobability = \"if(prev(high), 0.1, 0.2)\"\n[questions.q]\nyes = \"ever(e)\"\n"
     );
     timed(&through, "prev-without-start", "`high`, which reads `x`");
-    // What `ever` and `count` look at is never looked at before step 1; a value drawn once, or with a start, is there.
     silent(&format!(
-        "{x}[questions.q]\nyes = \"prev(ever(x > 0.9))\"\n"
+        "{x}[conditions]\nonce_high = \"ever(x > 0.5)\"\n[questions.q]\nyes = \"prev(once_high)\"\n"
     ));
-    silent(
-        "[quantities.x]\ntiming = \"once\"\nvalue = { uniform = [0, 1] }\n[questions.q]\nnumber = \"prev(x)\"\n",
-    );
+    // What `ever` and `count` look at is never looked at before step 1; a value drawn once, or with a start, is there.
+    silent(&format!("{x}[questions.q]\nyes = \"prev(ever(x > 0.9))\"\n"));
+    silent("[quantities.x]\ntiming = \"once\"\nvalue = { uniform = [0, 1] }\n[questions.q]\nnumber = \"prev(x)\"\n");
     silent(
         "[quantities.x]\nstart = 1\nnext = \"2 * prev(x, 3)\"\n[quantities.y]\nvalue = 3\n[questions.q]\nnumber = \"x + prev(y)\"\n",
     );

@@ -9,24 +9,12 @@ use super::{TIME, WAR, finds, silent, timed};
 
 #[test]
 fn a_yes_that_can_end_is_told_to_say_so() {
-    let front =
-        "[events.front]\noutcomes = { gains = 1, stalemate = 1 }\ninitial = \"stalemate\"\n";
+    let front = "[events.front]\noutcomes = { gains = 1, stalemate = 1 }\ninitial = \"stalemate\"\n";
     let ask = |yes: &str| format!("{front}[questions.q]\nyes = \"{yes}\"\n");
+    timed(&ask("front == gains"), "yes-can-end", "write `ever(front == gains)`");
+    timed(&ask("not (front == stalemate)"), "yes-can-end", "read at the end");
     timed(
-        &ask("front == gains"),
-        "yes-can-end",
-        "write `ever(front == gains)`",
-    );
-    timed(
-        &ask("not (front == stalemate)"),
-        "yes-can-end",
-        "read at the end",
-    );
-    timed(
-        &format!(
-            "[conditions]\nc = \"front == gains\"\n{}",
-            ask("c or prev(c)")
-        ),
+        &format!("[conditions]\nc = \"front == gains\"\n{}", ask("c or prev(c)")),
         "yes-can-end",
         "`q` can become true and false again",
     );
@@ -48,6 +36,36 @@ fn a_yes_that_can_end_is_told_to_say_so() {
         )
     };
     timed(&ladder("0.1"), "yes-can-end", "`q`");
+}
+
+#[test]
+fn the_way_through_the_branches_decides_whether_a_yes_can_end() {
+    let chain = "[events.s]\ninitial = \"a\"\noutcomes = [\"a\", \"b\", \"c\", \"d\"]\ncolumns = [\"prev(s)\"]\ntable = [[\"a\", 9, 1, 0, 0], [\"b\", 0, 9, 1, 0], [\"c\", 0, 0, 9, 1], [\"d\", 0, 0, 0, 1]]\n";
+    let ask = |yes: &str| format!("{chain}[questions.q]\nyes = \"{yes}\"\n");
+    for yes in ["s == b", "s in [b, c]", "not (s in [a, c])", "prev(s) == c"] {
+        timed(&ask(yes), "yes-can-end", "`q`");
+    }
+    for yes in ["s in [b, c, d]", "not (s == b)", "s == a", "s == d", "s != a"] {
+        silent(&ask(yes));
+    }
+    // The first row that matches is drawn, whatever later rows say.
+    let rows = "[events.s]\ninitial = \"u\"\noutcomes = [\"u\", \"v\"]\ncolumns = [\"prev(s)\"]\ntable = [[\"v\", 0, 1], [\"*\", 9, 1]]\n[questions.q]\nyes = \"s == v\"\n";
+    silent(rows);
+    timed(
+        &rows.replace("[\"v\", 0, 1], [\"*\", 9, 1]", "[\"*\", 9, 1]"),
+        "yes-can-end",
+        "`q`",
+    );
+    // Where `when` fails it idles, which is a way out.
+    let idle = "[events.s]\nwhen = \"prev(s) != v\"\nidle = \"u\"\noutcomes = { u = 9, v = 1 }\n[questions.q]\nyes = \"s == v\"\n";
+    timed(idle, "yes-can-end", "`q`");
+    // Once `no` is drawn it stays, but not the `no` from which it began.
+    timed(
+        "[events.e]\nprobability = 0.5\nfinal = [\"no\"]\n[questions.q]\nyes = \"e\"\n",
+        "yes-can-end",
+        "`q`",
+    );
+    silent("[events.e]\nprobability = 0.5\ninitial = \"no\"\nfinal = [\"no\", \"yes\"]\n[questions.q]\nyes = \"e\"\n");
 }
 
 #[test]
@@ -131,27 +149,22 @@ fn what_nothing_reads_is_found() {
             "[assumptions]\nk = 3\n",
             "the assumption `k` is not used | read by no formula",
         ),
-        (
-            "[conditions]\nc = \"war\"\n",
-            "the condition `c` is not used",
-        ),
+        ("[conditions]\nc = \"war\"\n", "the condition `c` is not used"),
         (
             "[events.e]\nprobability = 0.1\n",
             "the event `e` is not used | influences nothing, and no question reads it",
         ),
-        (
-            "[choices.e]\noutcomes = { a = 1, b = 1 }\n",
-            "the choice `e`",
-        ),
+        ("[choices.e]\noutcomes = { a = 1, b = 1 }\n", "the choice `e`"),
         // What it reads of itself does not count.
+        (
+            "[events.e]\nprobability = \"if(prev(e), 0.1, 0.2)\"\n",
+            "the event `e` is not used",
+        ),
         (
             "[quantities.x]\nstart = 0\nnext = \"prev(x) + 1\"\n",
             "the quantity `x` is not used",
         ),
-        (
-            "[sources.s]\ntitle = \"A report\"\n",
-            "the source `s` is not used",
-        ),
+        ("[sources.s]\ntitle = \"A report\"\n", "the source `s` is not used"),
         ("[actors.a]\nname = \"A\"\n", "the actor `a` is not used"),
         ("[experts.e]\nname = \"E\"\n", "the expert `e` is not used"),
     ] {

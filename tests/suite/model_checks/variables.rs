@@ -5,9 +5,7 @@ use super::{TIME, WAR, finds, silent, timed};
 #[test]
 fn branches_without_a_chance_are_found() {
     let front = |rest: &str| {
-        format!(
-            "[events.front]\ninitial = \"calm\"\n{rest}[questions.q]\nyes = \"ever(front == calm)\"\n"
-        )
+        format!("[events.front]\ninitial = \"calm\"\n{rest}[questions.q]\nyes = \"ever(front == calm)\"\n")
     };
     timed(
         &front("outcomes = { calm = 1, storm = 2, end = 0 }\n"),
@@ -39,20 +37,14 @@ fn branches_without_a_chance_are_found() {
             front("levels = [\"low\", \"calm\", \"high\", \"top\"]\nup = 0\ndown = 0.1\n")
         ),
         &["branch-never", "branch-never"],
-        &[
-            "`high` of `front`",
-            "`top` of `front`",
-            "no move leads there",
-        ],
+        &["`high` of `front`", "`top` of `front`", "no move leads there"],
     );
 }
 
 #[test]
 fn branches_with_a_chance_are_left_alone() {
     let front = |rest: &str| {
-        format!(
-            "[events.front]\ninitial = \"calm\"\n{rest}[questions.q]\nyes = \"ever(front == calm)\"\n"
-        )
+        format!("[events.front]\ninitial = \"calm\"\n{rest}[questions.q]\nyes = \"ever(front == calm)\"\n")
     };
     for rest in [
         // A case, a start, an idle value or a jump gives it.
@@ -74,9 +66,7 @@ fn branches_with_a_chance_are_left_alone() {
 #[test]
 fn fixed_formulas_that_no_draw_can_use_are_errors() {
     let war = |formula: &str| {
-        format!(
-            "[assumptions]\nk = 3\n[events.war]\nprobability = \"{formula}\"\n[questions.q]\nyes = \"ever(war)\"\n"
-        )
+        format!("[assumptions]\nk = 3\n[events.war]\nprobability = \"{formula}\"\n[questions.q]\nyes = \"ever(war)\"\n")
     };
     timed(
         &war("k / 2"),
@@ -132,9 +122,7 @@ fn factors_of_zero_that_always_act_leave_nothing() {
 #[test]
 fn starts_that_could_never_be_left_are_errors() {
     let front = |rest: &str| {
-        format!(
-            "{WAR}[events.front]\noutcomes = {{ a = 1, b = 1 }}\n{rest}[questions.q]\nyes = \"front == b\"\n"
-        )
+        format!("{WAR}[events.front]\noutcomes = {{ a = 1, b = 1 }}\n{rest}[questions.q]\nyes = \"front == b\"\n")
     };
     timed(
         &front("initial = \"a\"\nfinal = [\"a\"]\n"),
@@ -149,24 +137,17 @@ fn starts_that_could_never_be_left_are_errors() {
     silent(&front("initial = \"a\"\nfinal = [\"b\"]\n"));
     // Where another branch is final too, beginning at one says that the matter is closed.
     finds(
-        &format!(
-            "{TIME}{}",
-            front("initial = \"a\"\nfinal = [\"a\", \"b\"]\n")
-        ),
+        &format!("{TIME}{}", front("initial = \"a\"\nfinal = [\"a\", \"b\"]\n")),
         &[],
         &[],
     );
-    silent(
-        "[events.war]\nprobability = 0.1\nfinal = [\"no\", \"yes\"]\n[questions.q]\nyes = \"war\"\n",
-    );
+    silent("[events.war]\nprobability = 0.1\nfinal = [\"no\", \"yes\"]\n[questions.q]\nyes = \"war\"\n");
 }
 
 #[test]
 fn what_stands_without_a_word_is_said() {
     let front = |rest: &str| {
-        format!(
-            "{WAR}[events.front]\noutcomes = {{ a = 1, b = 1 }}\n{rest}[questions.q]\nyes = \"ever(front == b)\"\n"
-        )
+        format!("{WAR}[events.front]\noutcomes = {{ a = 1, b = 1 }}\n{rest}[questions.q]\nyes = \"ever(front == b)\"\n")
     };
     timed(
         &front("when = \"war\"\n"),

@@ -1,0 +1,145 @@
+//! Rules about the state before step 1.
+use super::{Row, found, says};
+
+pub fn rows() -> Vec<Row> {
+    let late = |id: &str| {
+        format!("events.{id} = {{ timing = 'first_chance', when = 'step > 1', outcomes = {{ x = 1, y = 1 }} }}\n")
+    };
+    let (a, b) = (&late("a"), &late("b"));
+    vec![
+        says(
+            "initial",
+            1,
+            "events.a = { outcomes = { x = 1, y = 0 }, initial = 'y' }\nquestions.q.yes = 'a == y'",
+            "q@0",
+            1.0,
+            0.0,
+        ),
+        says(
+            "initial",
+            1,
+            "events.a = { outcomes = { x = 1, y = 0, z = 0 }, initial = { x = 1, y = 3 } }\nquestions.q.yes = 'a == y'",
+            "q@0",
+            0.75,
+            0.0,
+        ),
+        says(
+            "initial",
+            1,
+            "events.a = { outcomes = { x = 1, y = 0, z = 0 }, initial = { x = 'rest', y = 0.5 } }\nquestions.q.yes = 'a == y'",
+            "q@0",
+            0.5,
+            0.0,
+        ),
+        says(
+            "initial-idle",
+            1,
+            "events.a = { outcomes = { x = 0, y = 1 }, when = 'step > 1', idle = 'x' }\nquestions.q.yes = 'a == x'",
+            "q@0",
+            1.0,
+            0.0,
+        ),
+        says(
+            "initial-no",
+            1,
+            "events.a.probability = 1\nquestions.q.yes = 'a == no'",
+            "q@0",
+            1.0,
+            0.0,
+        ),
+        says(
+            "initial-undrawn",
+            1,
+            "events.a.outcomes = { x = 1, y = 1 }\nquestions.q.yes = 'a == x or a == y'",
+            "q@0",
+            0.0,
+            1.0,
+        ),
+        says(
+            "idle-until",
+            3,
+            "events.a = { timing = 'first_chance', when = 'step > 1', idle = 'x', outcomes = { x = 0, y = 1 } }\nquestions.q.yes = 'a == x'",
+            "q@1",
+            1.0,
+            0.0,
+        ),
+        says(
+            "idle-until",
+            0,
+            "events.b.probability = 0\nevents.a = { when = 'b', idle = 'x', outcomes = { x = 0, y = 1 } }\nquestions.q.yes = 'a == x'",
+            "q",
+            1.0,
+            0.0,
+        ),
+        says(
+            "undrawn-is",
+            2,
+            &[a, "questions.q.yes = 'a == x or a == y or a in [x, y]'"].concat(),
+            "q@1",
+            0.0,
+            1.0,
+        ),
+        says(
+            "undrawn-both",
+            2,
+            &[a, b, "questions.q.yes = 'a == b'"].concat(),
+            "q@1",
+            1.0,
+            0.0,
+        ),
+        says(
+            "undrawn-not",
+            2,
+            &[a, "questions.q.yes = 'a != x and a != y and a not in [x, y]'"].concat(),
+            "q@1",
+            1.0,
+            0.0,
+        ),
+        says(
+            "undrawn-not",
+            2,
+            &[a, b, "questions.q.yes = 'a != b'"].concat(),
+            "q@1",
+            0.0,
+            1.0,
+        ),
+        found(
+            "undrawn-not",
+            2,
+            &[a, "questions.q.yes = 'a != x'"].concat(),
+            "undrawn-compared",
+        ),
+        says(
+            "drawn",
+            2,
+            "events.a = { outcomes = { x = 1, y = 1 }, initial = { x = 1, y = 1 } }\nquestions.q.yes = 'drawn(a)'",
+            "q@0",
+            0.0,
+            1.0,
+        ),
+        says(
+            "drawn",
+            2,
+            "events.a = { outcomes = { x = 1, y = 1 }, initial = { x = 1, y = 1 } }\nquestions.q.yes = 'drawn(a)'",
+            "q@1",
+            1.0,
+            0.0,
+        ),
+        says(
+            "drawn",
+            2,
+            "events.a = { outcomes = { x = 1, y = 1 }, when = 'step > 5', idle = 'x' }\nquestions.q.yes = 'drawn(a)'",
+            "q",
+            0.0,
+            1.0,
+        ),
+        says(
+            "drawn",
+            3,
+            "events.a = { outcomes = { x = 1, y = 1 }, when = 'step == 1', idle = 'x' }\nquestions.q.yes = 'drawn(a)'",
+            "q@3",
+            1.0,
+            0.0,
+        ),
+    ]
+}
