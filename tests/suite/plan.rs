@@ -10,8 +10,16 @@ use contingent::source::{Style, render};
 fn plan(text: &str) -> Plan {
     let (document, mut diagnostics) = Document::from_text("scene.toml", text);
     let model = read(&document, &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", render(&document.sources, &diagnostics, Style::Plain, 120));
-    lower(&model.expect("a scenario without errors has a model"), &Changes::default()).expect("nothing nests deeply")
+    assert!(
+        !diagnostics.has_errors(),
+        "{}",
+        render(&document.sources, &diagnostics, Style::Plain, 120)
+    );
+    lower(
+        &model.expect("a scenario without errors has a model"),
+        &Changes::default(),
+    )
+    .expect("nothing nests deeply")
 }
 
 const MONTHS: &str = "contingent = 1\n[time]\nstart = 2022-10-31\nstep = \"month\"\nsteps = 6\n";
@@ -56,30 +64,47 @@ fn what_is_drawn_once_stands_before_step_1() {
         })
         .collect();
     assert_eq!(names.len(), 3);
-    assert!(names.contains(&"early") && names.iter().position(|n| *n == "size") < names.iter().position(|n| *n == "fixed"));
+    assert!(
+        names.contains(&"early") && names.iter().position(|n| *n == "size") < names.iter().position(|n| *n == "fixed")
+    );
     let timing = |id: &str| plan.variables.iter().find(|v| v.id == id).map(|v| v.timing);
-    assert_eq!((timing("early"), timing("late")), (Some(Timing::Once), Some(Timing::FirstChance)));
+    assert_eq!(
+        (timing("early"), timing("late")),
+        (Some(Timing::Once), Some(Timing::FirstChance))
+    );
     assert_eq!(plan.initials.len(), 2, "the late event and the chain");
 }
 
 #[test]
 fn months_begin_with_the_period_before_the_start() {
     assert_eq!(plan(MONTHS).months, [9, 10, 11, 12, 1, 2, 3]);
-    assert_eq!(plan("contingent = 1\n[events.a]\nprobability = 0.5\n").months, [0_u8; 0]);
+    assert_eq!(
+        plan("contingent = 1\n[events.a]\nprobability = 0.5\n").months,
+        [0_u8; 0]
+    );
 }
 
 #[test]
 fn equal_expressions_are_one_and_stand_after_their_operands() {
     let one = |formula: &str| format!("[questions.q{}]\nyes = \"{formula}\"\n", formula.len());
     let event = "[events.a]\nprobability = 0.5\n[quantities.x]\nvalue = { normal = [0, 1] }\ntiming = \"each_step\"\n";
-    let plan = plan(&format!("{MONTHS}{event}{}{}{}", one("x + 1 > 2 and a"), one("a  and  x + 1 > 2"), one("prev(x + 1 > 2, 2) or a")));
+    let plan = plan(&format!(
+        "{MONTHS}{event}{}{}{}",
+        one("x + 1 > 2 and a"),
+        one("a  and  x + 1 > 2"),
+        one("prev(x + 1 > 2, 2) or a")
+    ));
     let mut seen = Vec::new();
     for (id, expr) in plan.arena.iter() {
         assert!(!seen.contains(expr), "{expr:?} stands twice");
         assert!(expr.operands().iter().all(|operand| operand.0 < id.0));
         seen.push(expr.clone());
     }
-    let compared = |lag: u32| seen.iter().filter(|e| matches!(e, Expr::Quantity { lag: l, .. } if *l == lag)).count();
+    let compared = |lag: u32| {
+        seen.iter()
+            .filter(|e| matches!(e, Expr::Quantity { lag: l, .. } if *l == lag))
+            .count()
+    };
     assert_eq!((compared(0), compared(2), compared(1)), (1, 1, 0));
 }
 
@@ -92,7 +117,9 @@ fn states_before_the_first_draw_follow_initial_idle_and_no() {
     );
     let plan = plan(&text);
     let find = |id: &str| plan.variables.iter().find(|v| v.id == id).expect("it is there");
-    let code = |id: &str, branch: &str| Initial::State(find(id).branches.iter().position(|b| b == branch).expect("a branch") as u8);
+    let code = |id: &str, branch: &str| {
+        Initial::State(find(id).branches.iter().position(|b| b == branch).expect("a branch") as u8)
+    };
     assert_eq!(find("named").initial, code("named", "b"));
     assert_eq!(find("idle").initial, code("idle", "b"));
     assert_eq!(find("yesno").initial, code("yesno", "no"));
@@ -113,8 +140,18 @@ fn numbers_in_doubt_are_parameters_with_their_paths() {
     assert_eq!(value("assumptions.plain"), Some(0.25));
     let yearly = value("assumptions.yearly").expect("it is a parameter");
     assert!((yearly - (1.0 - libm::pow(0.7, 1.0 / 12.0))).abs() < 1e-15, "{yearly}");
-    let doubts: Vec<(&str, f64)> = plan.parameters.iter().filter(|p| p.path.starts_with("events.")).map(|p| (p.path.as_str(), p.value)).collect();
+    let doubts: Vec<(&str, f64)> = plan
+        .parameters
+        .iter()
+        .filter(|p| p.path.starts_with("events."))
+        .map(|p| (p.path.as_str(), p.value))
+        .collect();
     assert_eq!(doubts.len(), 2, "{doubts:?}");
     assert!(doubts.iter().any(|(_, value)| (value - 0.25).abs() < 1e-15));
-    assert!(doubts.iter().any(|(path, value)| path.contains("factor.push") && (value - libm::sqrt(24.0)).abs() < 1e-12), "{doubts:?}");
+    assert!(
+        doubts
+            .iter()
+            .any(|(path, value)| path.contains("factor.push") && (value - libm::sqrt(24.0)).abs() < 1e-12),
+        "{doubts:?}"
+    );
 }

@@ -23,28 +23,48 @@ fn ran(unit: &str, steps: u32, trials: u64, text: &str) -> Ran {
 impl Ran {
     /// How often a variable stood at a branch at the end of the last step.
     fn at_end(&self, variable: &str, branch: &str) -> u64 {
-        let at = self.plan.variables.iter().position(|v| v.id == variable).expect("it is there");
-        let code = self.plan.variables[at].branches.iter().position(|b| b == branch).expect("it has the branch");
+        let at = self
+            .plan
+            .variables
+            .iter()
+            .position(|v| v.id == variable)
+            .expect("it is there");
+        let code = self.plan.variables[at]
+            .branches
+            .iter()
+            .position(|b| b == branch)
+            .expect("it has the branch");
         self.tallies.variables[at].by_step.last().expect("there is a step")[code]
     }
 
     fn question(&self, id: &str) -> &QuestionTally {
-        let at = self.plan.questions.iter().position(|q| q.id == id).expect("it is asked");
+        let at = self
+            .plan
+            .questions
+            .iter()
+            .position(|q| q.id == id)
+            .expect("it is asked");
         &self.tallies.questions[at]
     }
 
     fn yes(&self, id: &str) -> u64 {
-        let QuestionTally::Yes { yes, .. } = self.question(id) else { panic!("{id} is a yes/no question") };
+        let QuestionTally::Yes { yes, .. } = self.question(id) else {
+            panic!("{id} is a yes/no question")
+        };
         *yes
     }
 
     fn first(&self, id: &str) -> &[u64] {
-        let QuestionTally::Yes { first, .. } = self.question(id) else { panic!("{id} is a yes/no question") };
+        let QuestionTally::Yes { first, .. } = self.question(id) else {
+            panic!("{id} is a yes/no question")
+        };
         first
     }
 
     fn number(&self, id: &str) -> (&NumberTally, &[u64]) {
-        let QuestionTally::Number { value, exceeds, .. } = self.question(id) else { panic!("{id} is a number") };
+        let QuestionTally::Number { value, exceeds, .. } = self.question(id) else {
+            panic!("{id} is a number")
+        };
         (value, exceeds)
     }
 }
@@ -54,7 +74,10 @@ impl Ran {
 fn mean(tally: &NumberTally, expected: f64, sd: f64) {
     let n = tally.moments.count() as f64;
     let found = tally.moments.mean().expect("there are values");
-    assert!((found - expected).abs() < 6.0 * sd / n.sqrt(), "mean {found}, expected {expected} with a deviation of {sd}");
+    assert!(
+        (found - expected).abs() < 6.0 * sd / n.sqrt(),
+        "mean {found}, expected {expected} with a deviation of {sd}"
+    );
 }
 
 /// Feller (1968), vol. I, XIV.2 and XIV.3: the probability of ruin and the expected length of play, from 4 of 10 with chances of 0.45 to
@@ -90,7 +113,9 @@ fn gamblers_ruin() {
 #[test]
 fn a_birth_death_chain_follows_its_matrix_to_its_balance() {
     let (up, down) = ([0.5, 0.3, 0.2, 0.1, 0.0], [0.0, 0.1, 0.2, 0.4, 0.5]);
-    let mut text = "[events.size]\nlevels = [\"l0\", \"l1\", \"l2\", \"l3\", \"l4\"]\ninitial = \"l0\"\nup = 0.5\ndown = 0.25\n".to_owned();
+    let mut text =
+        "[events.size]\nlevels = [\"l0\", \"l1\", \"l2\", \"l3\", \"l4\"]\ninitial = \"l0\"\nup = 0.5\ndown = 0.25\n"
+            .to_owned();
     for level in 1..5 {
         text += &format!(
             "[[events.size.case]]\nif = \"prev(size) == l{level}\"\nup = {}\ndown = {}\n",
@@ -126,7 +151,9 @@ fn a_birth_death_chain_follows_its_matrix_to_its_balance() {
     let total: f64 = weights.iter().sum();
     for (level, weight) in weights.iter().enumerate() {
         assert!((at[level] - weight / total).abs() < 1e-4, "the chain is at its balance");
-        all.count(found.at_end("size", &format!("l{level}")), trials, at[level], || format!("level {level} at last"));
+        all.count(found.at_end("size", &format!("l{level}")), trials, at[level], || {
+            format!("level {level} at last")
+        });
     }
     all.settle(RATE);
 }
@@ -152,17 +179,23 @@ fn first_passages() {
             catalan *= 2.0 * (2.0 * k - 1.0) / (k + 1.0);
         }
         for question in ["above", "reached"] {
-            all.count(found.first(question)[step - 1], trials, walk, || format!("{question} first at {step}"));
+            all.count(found.first(question)[step - 1], trials, walk, || {
+                format!("{question} first at {step}")
+            });
         }
         missed /= 0.8;
         for question in ["spark", "fire"] {
-            all.count(found.first(question)[step - 1], trials, 0.2 * missed, || format!("{question} first at {step}"));
+            all.count(found.first(question)[step - 1], trials, 0.2 * missed, || {
+                format!("{question} first at {step}")
+            });
         }
         // The third of them at this step: two among those before it.
         let before = step as f64 - 1.0;
         let pairs = before * (before - 1.0) / 2.0;
         let third = pairs * 0.008 * missed / 0.64;
-        all.count(found.first("third")[step - 1], trials, third, || format!("third at {step}"));
+        all.count(found.first("third")[step - 1], trials, third, || {
+            format!("third at {step}")
+        });
         missed *= 0.8 * 0.8;
     }
     all.settle(RATE);
@@ -187,12 +220,19 @@ fn moments_of_lognormal_sums() {
     mean(found.number("loss").0, a, va.sqrt());
     // A variance of `trials` values is off by its excess of kurtosis: here the sum's is below 1, so one percent is six errors of it.
     let measured = total.moments.variance().expect("there are values");
-    assert!((measured / variance - 1.0).abs() < 6.0 * (3.0 / trials as f64).sqrt(), "variance {measured}, expected {variance}");
+    assert!(
+        (measured / variance - 1.0).abs() < 6.0 * (3.0 / trials as f64).sqrt(),
+        "variance {measured}, expected {variance}"
+    );
     // Steps are independent: the variance at step t is t times that of one.
     for (t, tally) in found.tallies.quantities[2].by_step.iter().enumerate() {
         let share = (t as f64 + 1.0) * (va + vb);
         let measured = tally.moments.variance().expect("there are values");
-        assert!((measured / share - 1.0).abs() < 0.06, "variance {measured} at {}, expected {share}", t + 1);
+        assert!(
+            (measured / share - 1.0).abs() < 0.06,
+            "variance {measured} at {}, expected {share}",
+            t + 1
+        );
     }
 }
 
@@ -238,11 +278,26 @@ fn a_yearly_probability_comes_back_after_a_year() {
     let trials = 60_000;
     let mut all = Differences::default();
     // A year has 365.25 days, so after 366 of them a little more than a year's chance has been had.
-    for (unit, steps, years) in [("month", 12, 1.0), ("quarter", 4, 1.0), ("year", 1, 1.0), ("day", 366, 366.0 / 365.25), ("month", 30, 2.5)] {
+    for (unit, steps, years) in [
+        ("month", 12, 1.0),
+        ("quarter", 4, 1.0),
+        ("year", 1, 1.0),
+        ("day", 366, 366.0 / 365.25),
+        ("month", 30, 2.5),
+    ] {
         let found = ran(unit, steps, if unit == "day" { 10_000 } else { trials }, text);
         let p = -libm::expm1(libm::log1p(-0.37) * years);
-        for (id, branch) in [("a", "yes"), ("b", "yes"), ("c", "goes"), ("d", "high"), ("e", "yes"), ("f", "yes")] {
-            all.count(found.at_end(id, branch), found.tallies.run, p, || format!("{id} after {steps} {unit}s"));
+        for (id, branch) in [
+            ("a", "yes"),
+            ("b", "yes"),
+            ("c", "goes"),
+            ("d", "high"),
+            ("e", "yes"),
+            ("f", "yes"),
+        ] {
+            all.count(found.at_end(id, branch), found.tallies.run, p, || {
+                format!("{id} after {steps} {unit}s")
+            });
         }
     }
     all.settle(RATE);

@@ -15,13 +15,22 @@ const HARD: u64 = 100;
 /// batches; and some far trials.
 fn ranges(seed: u64) -> [(Range<u64>, usize); 2] {
     let batch = [512, 1536, 2048, 4096][seed as usize % 4];
-    let near = if seed % 8 == 0 { 300 + seed % 512..1_100 } else { 512 - seed % 60..560 };
+    let near = if seed % 8 == 0 {
+        300 + seed % 512..1_100
+    } else {
+        512 - seed % 60..560
+    };
     let far = (1 << 33) + 512 * seed + 13 * (seed % 40);
     [(near, if seed % 16 == 0 { 512 } else { batch }), (far..far + 20, batch)]
 }
 
 fn same(scene: &Scene, seed: u64, trials: Range<u64>, batch: usize, text: &str) {
-    let name = || format!("seed {seed}, {:?}, trials {trials:?}, batches of {batch}\n{text}", scene.alternative);
+    let name = || {
+        format!(
+            "seed {seed}, {:?}, trials {trials:?}, batches of {batch}\n{text}",
+            scene.alternative
+        )
+    };
     let expected = count(&scene.plan, seed, trials.clone()).unwrap_or_else(|fault| panic!("{fault:?} {}", name()));
     let found = columns(&scene.plan, seed, trials.clone(), batch);
     // Equal tallies of few trials could hide two errors that cancel; the ranges of one trial below could not.
@@ -31,8 +40,14 @@ fn same(scene: &Scene, seed: u64, trials: Range<u64>, batch: usize, text: &str) 
 /// The first part in which two tallies differ.
 fn apart<T: std::fmt::Debug>(found: &T, expected: &T) -> String {
     let (found, expected) = (format!("{found:#?}"), format!("{expected:#?}"));
-    let differing = found.lines().zip(expected.lines()).enumerate().find(|(_, (a, b))| a != b);
-    let Some((line, (a, b))) = differing else { return "one is longer".into() };
+    let differing = found
+        .lines()
+        .zip(expected.lines())
+        .enumerate()
+        .find(|(_, (a, b))| a != b);
+    let Some((line, (a, b))) = differing else {
+        return "one is longer".into();
+    };
     let before: Vec<&str> = found.lines().take(line).collect();
     let context = before[before.len().saturating_sub(12)..].join("\n");
     format!("{context}\nfound {a}\nexpected {b}")
@@ -84,8 +99,12 @@ fn large_scenarios_are_counted_alike() {
 #[test]
 fn several_plans_in_lockstep_are_each_and_pairwise_alike() {
     let several: Vec<u64> = (0..SCENARIOS).step_by(3).collect();
-    several.into_par_iter().for_each(|seed| paired(&generate(seed), seed, 90));
-    (0..20u64).into_par_iter().for_each(|seed| paired(&generate_hard(seed), seed, 60));
+    several
+        .into_par_iter()
+        .for_each(|seed| paired(&generate(seed), seed, 90));
+    (0..20u64)
+        .into_par_iter()
+        .for_each(|seed| paired(&generate_hard(seed), seed, 60));
 }
 
 fn paired(text: &str, seed: u64, trials: u64) {
@@ -101,10 +120,21 @@ fn paired(text: &str, seed: u64, trials: u64) {
     assert_eq!(outcome.finished, trials.end - trials.start);
     for (scene, tallies) in scenes.iter().zip(&outcome.tallies) {
         let alone = count(&scene.plan, seed, trials.clone()).unwrap_or_else(|fault| panic!("{fault:?}\n{text}"));
-        assert!(*tallies == alone, "seed {seed} {:?}\n{}\n{text}", scene.alternative, apart(tallies, &alone));
+        assert!(
+            *tallies == alone,
+            "seed {seed} {:?}\n{}\n{text}",
+            scene.alternative,
+            apart(tallies, &alone)
+        );
     }
     for (scene, pairs) in scenes[1..].iter().zip(&outcome.pairs) {
-        let expected = count_pairs(plans[0], &scene.plan, seed, trials.clone()).unwrap_or_else(|fault| panic!("{fault:?}\n{text}"));
-        assert!(*pairs == expected, "seed {seed} {:?}\n{}\n{text}", scene.alternative, apart(pairs, &expected));
+        let expected = count_pairs(plans[0], &scene.plan, seed, trials.clone())
+            .unwrap_or_else(|fault| panic!("{fault:?}\n{text}"));
+        assert!(
+            *pairs == expected,
+            "seed {seed} {:?}\n{}\n{text}",
+            scene.alternative,
+            apart(pairs, &expected)
+        );
     }
 }

@@ -23,11 +23,15 @@ fn triangular(x: f64, low: f64, mode: f64, high: f64) -> f64 {
 }
 
 fn beta(x: f64, a: f64, b: f64) -> f64 {
-    Beta::new(a, b).expect("parameters in its domain").cdf(x.clamp(0.0, 1.0))
+    Beta::new(a, b)
+        .expect("parameters in its domain")
+        .cdf(x.clamp(0.0, 1.0))
 }
 
 fn lognormal(x: f64, location: f64, scale: f64) -> f64 {
-    LogNormal::new(location, scale).expect("parameters in its domain").cdf(x)
+    LogNormal::new(location, scale)
+        .expect("parameters in its domain")
+        .cdf(x)
 }
 
 type Cdf = fn(f64) -> f64;
@@ -35,12 +39,18 @@ type Cdf = fn(f64) -> f64;
 /// Distributions whose parameters are written with `@` where a formula can stand for the number after it.
 const FAMILIES: &[(&str, Cdf)] = &[
     ("{ uniform = [@-2, @5] }", |x| ((x + 2.0) / 7.0).clamp(0.0, 1.0)),
-    ("{ triangular = [@-1, @0.5, @4] }", |x| triangular(x.clamp(-1.0, 4.0), -1.0, 0.5, 4.0)),
-    ("{ triangular = [@2, @2, @3] }", |x| 1.0 - (3.0 - x.clamp(2.0, 3.0)) * (3.0 - x.clamp(2.0, 3.0))),
+    ("{ triangular = [@-1, @0.5, @4] }", |x| {
+        triangular(x.clamp(-1.0, 4.0), -1.0, 0.5, 4.0)
+    }),
+    ("{ triangular = [@2, @2, @3] }", |x| {
+        1.0 - (3.0 - x.clamp(2.0, 3.0)) * (3.0 - x.clamp(2.0, 3.0))
+    }),
     // With λ = 4: Beta(1 + 4(m - a)/(c - a), 1 + 4(c - m)/(c - a)), stretched.
     ("{ pert = [@0, @1, @5] }", |x| beta(x / 5.0, 1.8, 4.2)),
     ("{ normal = [@-3, @2] }", |x| normal((x + 3.0) / 2.0)),
-    ("{ lognormal = { median = @1.5, sd_log = @0.8 } }", |x| lognormal(x, libm::log(1.5), 0.8)),
+    ("{ lognormal = { median = @1.5, sd_log = @0.8 } }", |x| {
+        lognormal(x, libm::log(1.5), 0.8)
+    }),
     ("{ lognormal = { p05 = @0.05, p95 = @0.4 } }", |x| {
         let (low, high) = (libm::log(0.05), libm::log(0.4));
         lognormal(x, (low + high) / 2.0, (high - low) / (2.0 * Z95))
@@ -66,7 +76,9 @@ fn distance(value: &str, timing: &str, trials: u64, cdf: Cdf) -> f64 {
     );
     let plan = plan(&text);
     let tallies = columns(&plan, 8, 0..trials, 2048);
-    let QuestionTally::Number { value, .. } = &tallies.questions[0] else { panic!("it is a number") };
+    let QuestionTally::Number { value, .. } = &tallies.questions[0] else {
+        panic!("it is a number")
+    };
     let (mut below, mut most) = (0, 0.0_f64);
     for (bin, count) in value.histogram.bins() {
         most = most.max((below as f64 / trials as f64 - cdf(bin.low)).abs());
@@ -100,7 +112,11 @@ fn parameters_may_be_formulas() {
         for (i, part) in value.split('@').enumerate() {
             let end = part.find([',', ' ', ']', '}']).unwrap_or(part.len());
             let (number, rest) = part.split_at(if i == 0 { 0 } else { end });
-            formulas += &if i == 0 { rest.to_owned() } else { format!("\"{number} + 0 * step\"{rest}") };
+            formulas += &if i == 0 {
+                rest.to_owned()
+            } else {
+                format!("\"{number} + 0 * step\"{rest}")
+            };
         }
         let found = distance(&formulas, "each_step", trials, *cdf);
         assert!(found < limit, "{formulas}: {found} is more than {limit}");
@@ -110,7 +126,11 @@ fn parameters_may_be_formulas() {
 #[test]
 fn a_wrong_distribution_is_told_apart() {
     let limit = (libm::log(2.0 / RATE) / 2.0 / 100_000.0).sqrt();
-    assert!(distance("{ normal = [-2.9, 2] }", "each_step", 100_000, |x| normal((x + 3.0) / 2.0)) > limit);
+    assert!(
+        distance("{ normal = [-2.9, 2] }", "each_step", 100_000, |x| normal(
+            (x + 3.0) / 2.0
+        )) > limit
+    );
     assert!(distance("{ beta = [2, 3.1] }", "each_step", 100_000, |x| beta(x, 2.0, 3.0)) > limit);
 }
 
@@ -121,6 +141,8 @@ fn parameters_that_remember_are_no_constants() {
         [quantities.x]\ntiming = \"each_step\"\nvalue = { uniform = [\"if(prev(steps_since(coin == heads) < 1), 10, 0)\", \"if(prev(steps_since(coin == heads) < 1), 11, 1)\"] }\n\
         [questions.high]\nyes = \"(x > 5) == (prev(coin) == heads)\"\nby = 2022-12-31\n";
     let tallies = columns(&plan(text), 8, 0..5_000, 1024);
-    let QuestionTally::Yes { yes, by_step, .. } = &tallies.questions[0] else { panic!("it is a yes/no question") };
+    let QuestionTally::Yes { yes, by_step, .. } = &tallies.questions[0] else {
+        panic!("it is a yes/no question")
+    };
     assert_eq!((*yes, by_step[1], by_step[3]), (5_000, 5_000, 5_000));
 }
