@@ -122,7 +122,10 @@ fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: 
     is_same.then_some((folder, found))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock, for `made` alone")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads the clock, for `made` alone"
+)]
 fn trials(
     prepared: &Prepared,
     sampling: &Sampling,
@@ -199,7 +202,10 @@ fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock, for `made` alone")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads the clock, for `made` alone"
+)]
 fn now() -> String {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

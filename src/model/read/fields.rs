@@ -95,12 +95,7 @@ impl<'d> Reader<'d, '_> {
         if !number.is_finite() {
             self.holes = true;
             let message = format!("`{what}` is {number}, not a finite number");
-            self.error(
-                code::WRONG_VALUE,
-                message,
-                value.span,
-                "write a finite number",
-            );
+            self.error(code::WRONG_VALUE, message, value.span, "write a finite number");
             return None;
         }
         Some(number)
