@@ -30,8 +30,10 @@ pub struct VariableTally {
     pub by_step: Vec<Vec<u64>>,
 }
 
-/// Bytes that the tally of a number takes at one moment, for values that span some ten powers of two.
-const NUMBER_BYTES: u64 = 128 * 1024;
+/// Bytes that the tally of a number takes, for values of both signs that span some twenty powers of two.
+const NUMBER_BYTES: u64 = 192 * 1024;
+/// The same at one of many steps, where fewer digits are kept.
+const STEP_NUMBER_BYTES: u64 = 16 * 1024;
 
 /// What is counted of a number at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -158,24 +160,10 @@ impl Tallies {
     pub fn bytes(plan: &Plan) -> u64 {
         let moments = u64::from(plan.steps) + 1;
         let states: u64 = plan.variables.iter().map(|v| v.branches.len() as u64 + 1).sum();
-        let answers: u64 = plan
-            .questions
-            .iter()
-            .map(|q| {
-                if let Asked::Cases(c) = &q.asked {
-                    c.len() as u64 + 1
-                } else {
-                    2
-                }
-            })
-            .sum();
-        let numbers = plan.quantities.len()
-            + plan
-                .questions
-                .iter()
-                .filter(|q| matches!(q.asked, Asked::Number { .. }))
-                .count();
-        moments * (8 * (states + answers) + numbers as u64 * NUMBER_BYTES)
+        let answers: u64 = plan.questions.iter().map(|q| if let Asked::Cases(c) = &q.asked { c.len() as u64 + 1 } else { 2 }).sum();
+        let numbers = plan.quantities.len() + plan.questions.iter().filter(|q| matches!(q.asked, Asked::Number { .. })).count();
+        let at_steps = u64::from(plan.steps) * STEP_NUMBER_BYTES;
+        8 * moments * (states + answers) + numbers as u64 * (2 * NUMBER_BYTES + at_steps)
     }
 
     /// Adds what was counted of other trials of the same plan.

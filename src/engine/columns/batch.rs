@@ -166,13 +166,16 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
     }
 
-    /// Blames the lanes of a number that is not finite.
-    pub fn blame_number(&mut self, column: &[f64]) {
-        if !column.iter().fold(true, |all, x| all & x.is_finite())
-            && let Some(lane) = column[self.skip..].iter().position(|x| !x.is_finite())
-        {
+    /// Blames the lanes of a number that is not finite. What such a lane does from here on is not counted, but rules that read it are tables
+    /// with rows for finite numbers only: it gets one.
+    fn blame_number(&mut self, column: &mut [f64]) {
+        if column.iter().fold(true, |all, x| all & x.is_finite()) {
+            return;
+        }
+        if let Some(lane) = column[self.skip..].iter().position(|x| !x.is_finite()) {
             self.blame(self.skip + lane);
         }
+        column.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = 0.0);
     }
 
     /// How many bytes the columns hold.
@@ -240,9 +243,7 @@ impl<'b, 'p> Batch<'b, 'p> {
                             let weights =
                                 set_weights(program.plan, variable, set, variable.undrawn(), &self.lane(lane));
                             let drawn = weights.and_then(|weights| finish(variable, weights));
-                            *out = self
-                                .choose(lane, *stream, drawn.ok())
-                                .unwrap_or_else(|| variable.undrawn());
+                            *out = self.choose(lane, *stream, drawn.ok());
                         }
                     }
                     _ => out.fill(variable.undrawn()),
@@ -392,7 +393,7 @@ impl<'b, 'p> Batch<'b, 'p> {
             }
             let settled = was_drawn || !variable.unsettled;
             let is_final = variable.finals.get(usize::from(before)).copied().unwrap_or(false) && settled;
-            if is_final && forced.is_none() && variable.timing == Timing::EachStep {
+            if is_final && forced.is_none() {
                 continue;
             }
             let asked = variable
@@ -416,20 +417,21 @@ impl<'b, 'p> Batch<'b, 'p> {
                 Some(code) => code,
                 None => {
                     let weights = weigh(plan, variable, before, &self.lane(lane)).ok();
-                    self.choose(lane, stream, weights).unwrap_or(before)
+                    self.choose(lane, stream, weights)
                 }
             };
         }
         self.due = due;
     }
 
-    fn choose(&mut self, lane: usize, stream: Stream, weights: Option<Vec<f64>>) -> Option<u8> {
+    /// A lane that cannot be drawn is blamed, and stands at the first branch: rules that read it may have no row for undrawn.
+    fn choose(&mut self, lane: usize, stream: Stream, weights: Option<Vec<f64>>) -> u8 {
         let word = self.key.word(stream, self.first + lane as u64);
         let state = weights.and_then(|weights| choose(&weights, word).ok());
         if state.is_none() && lane >= self.skip {
             self.blame(lane);
         }
-        state.map(|state| state as u8)
+        state.unwrap_or(0) as u8
     }
 
     fn quantity(&mut self, id: QuantityId) {
@@ -469,7 +471,7 @@ impl<'b, 'p> Batch<'b, 'p> {
                         }
                     }
                 }
-                self.blame_number(&out);
+                self.blame_number(&mut out);
                 self.numbers[id.at()].put(self.step, out);
             }
         }
@@ -479,7 +481,7 @@ impl<'b, 'p> Batch<'b, 'p> {
         self.evaluate_number(formula);
         let mut out = self.numbers[id.at()].take(self.step);
         out.copy_from_slice(self.values.number(formula));
-        self.blame_number(&out);
+        self.blame_number(&mut out);
         self.numbers[id.at()].put(self.step, out);
     }
 

@@ -227,7 +227,7 @@ fn needs_own(variable: &Variable) -> bool {
         Base::Table { rows, .. } => rows.iter().any(|row| row.set.reading == Reading::Same),
     } || rule.cases.iter().any(|case| same(&case.way));
     match variable.timing {
-        Timing::Once => matches!(variable.initial, Initial::Random(_)) && variable.when.is_some(),
+        Timing::Once => matches!(variable.initial, Initial::Random(_)) && (variable.when.is_some() || variable.finals.contains(&true)),
         Timing::FirstChance => true,
         Timing::EachStep => {
             variable.ladder
@@ -250,7 +250,7 @@ fn row_outcome(
         return RowOutcome::Stands(before);
     }
     let is_final = variable.finals.get(usize::from(before)).copied().unwrap_or(false) && (drawn || !variable.unsettled);
-    if is_final && forced.is_none() && variable.timing == Timing::EachStep {
+    if is_final && forced.is_none() {
         return RowOutcome::Stands(before);
     }
     match variable.when.map(|when| truth(plan, when, at)) {

@@ -28,6 +28,29 @@ fn both_engines_agree_on_every_generated_scenario() {
     all.settle(RATE);
 }
 
+/// What the generator seldom or never writes.
+const RARE: &[&str] = &[
+    // A branch that is final holds whatever the timing.
+    "[events.a]\ntiming = \"first_chance\"\nwhen = \"b\"\ninitial = { x = 1, y = 2 }\noutcomes = { x = 1, y = 1, z = 3 }\nfinal = [\"y\"]\n\
+     [events.b]\nprobability = 0.5\n",
+    "[events.a]\ntiming = \"once\"\ninitial = { x = 1, y = 2 }\noutcomes = { x = 1, y = 1, z = 3 }\nfinal = [\"y\"]\n",
+    "[events.a]\ntiming = \"once\"\nwhen = \"b\"\nidle = \"x\"\ninitial = { x = 1, y = 2 }\noutcomes = { x = 1, y = 1, z = 3 }\nfinal = [\"y\"]\n\
+     [events.b]\ntiming = \"once\"\nprobability = 0.5\n[alternatives.z]\ndo = { a = \"z\" }\n",
+    "[events.a]\ntiming = \"first_chance\"\nwhen = \"b\"\nprobability = 0.6\nfinal = [\"no\"]\n[events.b]\nprobability = 0.5\n\
+     [alternatives.a]\ndo = { a = { is = true, from = 2022-11-01, until = 2022-11-30 } }\n",
+];
+
+#[test]
+fn both_engines_agree_on_rare_combinations() {
+    let mut all = Differences::default();
+    for (seed, text) in (0..).zip(RARE) {
+        let head = "contingent = 1\n[time]\nstart = 2022-10-01\nstep = \"month\"\nsteps = 3\n[questions.drawn]\nyes = \"drawn(a)\"\n\
+             [questions.changed]\nyes = \"prev(a) != a\"\n";
+        all.merge(one(&format!("{head}{text}"), seed));
+    }
+    all.settle(RATE);
+}
+
 fn one(text: &str, seed: u64) -> Differences {
     let mut differences = Differences::default();
     for scene in scenes(text) {

@@ -107,6 +107,17 @@ fn several_plans_in_lockstep_are_each_and_pairwise_alike() {
         .for_each(|seed| paired(&generate_hard(seed), seed, 60));
 }
 
+/// Trials are paired whether or not anything is asked of them.
+#[test]
+fn plans_without_questions_are_paired() {
+    let text = "contingent = 1\n[events.a]\nprobability = 0.5\n[alternatives.some]\ngiven = \"a\"\n";
+    paired(text, 1, 600);
+    let plans = scenes(text);
+    let outcome = lockstep(&[&plans[0].plan, &plans[1].plan], &request(1, 0..1_000, 1, 512));
+    let kept = outcome.expect("nothing can fail").pairs[0].kept;
+    assert!((400..600).contains(&kept), "{kept}");
+}
+
 fn paired(text: &str, seed: u64, trials: u64) {
     let scenes = scenes(text);
     let plans: Vec<&Plan> = scenes.iter().map(|scene| &scene.plan).collect();
