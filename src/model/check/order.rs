@@ -9,6 +9,9 @@ use super::super::element::{Model, QuantityId, QuantityRule, Timing, VariableId}
 use super::graph::{Edge, Graph, Node};
 use super::settle::changing;
 
+/// How much of a long cycle is drawn, from each of its ends.
+const SHOWN: usize = 6;
+
 /// Something that is drawn or evaluated in its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Element {
@@ -116,6 +119,10 @@ fn described(
         .map(|(at, _)| format!("`{}`", id(*at)))
         .collect();
     path.extend(path.first().cloned());
+    if path.len() > 2 * SHOWN {
+        let left_out = path.len() - 2 * SHOWN;
+        path.splice(SHOWN..SHOWN + left_out, [format!("… ({left_out} more) …")]);
+    }
     let path = path.join(" → ");
     let is_ring = code == code::CONDITION_RING;
     let message = match (is_ring, cycle) {
@@ -125,7 +132,7 @@ fn described(
         (false, _) => format!("these read each other within one step: {path}"),
     };
     let mut found = Diagnostic::error(code, message);
-    for (place, (at, edge)) in cycle.iter().enumerate() {
+    for (place, (at, edge)) in cycle.iter().enumerate().take(2 * SHOWN) {
         let label = format!("`{}` reads `{}`", id(*at), id(edge.to));
         found = match place {
             0 => found.at(edge.span, label),

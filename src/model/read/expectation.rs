@@ -6,7 +6,7 @@ use crate::model::element::{
     AlternativeId, Asked, Expectation, ExpectationTest, Question, QuestionId,
 };
 use crate::model::limits;
-use crate::source::{Span, code, suggest};
+use crate::source::{Span, code, quoted, suggest};
 
 use super::expects::answers;
 use super::reader::Reader;
@@ -83,7 +83,7 @@ impl<'d> Reader<'d, '_> {
                 })
             }
             _ => {
-                let message = format!("`{}` cannot be read as an expectation", says.escape_debug());
+                let message = format!("{} cannot be read as an expectation", quoted(says));
                 self.error(code::BAD_EXPECTATION, message, value.span, GRAMMAR);
                 None
             }
