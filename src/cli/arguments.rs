@@ -178,19 +178,19 @@ pub struct RunArguments {
     /// The scenario.
     pub file: PathBuf,
     /// How many trials: 250000, 1_000_000 or 1e6 [default: that of `contingent.toml`, else 1,000,000].
-    #[arg(long, value_name = "N", value_parser = super::start::trials)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
     pub trials: Option<u64>,
     /// Run until the widest interval of the headline questions has this half-width, in points.
-    #[arg(long, value_name = "POINTS", conflicts_with = "trials")]
+    #[arg(long, value_name = "POINTS", allow_hyphen_values = true, value_parser = super::start::points, conflicts_with = "trials")]
     pub precision: Option<f64>,
     /// The seed of all luck [default: that of `contingent.toml`, else 1].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
     pub seed: Option<u64>,
     /// How many threads; never changes a result [default: all cores].
-    #[arg(long, value_name = "N", value_parser = super::start::threads)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::threads)]
     pub threads: Option<usize>,
     /// The most memory that trials and tallies may take: 512M, 4G [default: 1G].
-    #[arg(long, value_name = "SIZE", value_parser = super::start::bytes)]
+    #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = super::start::bytes)]
     pub memory: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
@@ -242,10 +242,10 @@ pub struct CheckArguments {
     #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
     pub format: FindingsFormat,
     /// How many trials expectations are run for.
-    #[arg(long, value_name = "N", value_parser = super::start::trials)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
     pub trials: Option<u64>,
     /// The seed.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
     pub seed: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
@@ -257,16 +257,16 @@ pub struct TraceArguments {
     /// The scenario.
     pub file: PathBuf,
     /// Which trial.
-    #[arg(long, value_name = "N", value_parser = super::start::number)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trial)]
     pub trial: Option<u64>,
     /// The first trial in which this holds at the end: a formula, or `question:ID`.
     #[arg(long = "where", value_name = "CONDITION", conflicts_with = "trial")]
     pub condition: Option<String>,
     /// The seed.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
     pub seed: Option<u64>,
     /// How many trials to look through for `--where`.
-    #[arg(long, value_name = "N", value_parser = super::start::trials)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
     pub trials: Option<u64>,
     /// Also tell what stayed as it was.
     #[arg(long)]

@@ -49,8 +49,7 @@ pub fn check(asked: &CheckArguments, output: &Output) -> Result<(), Failure> {
 /// A failure that was told already; only its code still counts.
 fn silent(failure: Failure) -> Failure {
     match failure {
-        Failure::World(_) => Failure::World(String::new()),
-        Failure::Usage(_) => Failure::Usage(String::new()),
+        Failure::World(_) | Failure::Usage(_) => Failure::Told(failure.code()),
         other => other,
     }
 }

@@ -110,7 +110,7 @@ pub fn read(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|why| {
         let at = why.utf8_error().valid_up_to();
         let line = 1 + why.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
-        format!("it is not UTF-8 text: byte {at}, in line {line}, is none of a letter")
+        format!("it is not UTF-8 text: byte {at}, in line {line}, begins no letter; save it as UTF-8")
     })
 }
 

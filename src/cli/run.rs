@@ -26,11 +26,6 @@ const RECORDS: &str = "reports";
 /// The scenario is wrong, a file cannot be read or written, or the run was interrupted.
 pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     output.quiet = asked.quiet;
-    if asked.precision.is_some_and(|points| !(points > 0.0 && points <= 50.0)) {
-        return Err(Failure::Usage(
-            "`--precision` is a half-width in points, above 0 and at most 50".to_owned(),
-        ));
-    }
     let label = match &asked.label {
         Some(label) => {
             let name = folder::sanitise(label);
@@ -58,6 +53,13 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     {
         output.say("note: this very run is on record already; it was not run again");
         return report(&found.1, Some(&found.0), asked.format, &output);
+    }
+    // What cannot be written is said before the work, not after it.
+    if let Some(path) = &asked.samples {
+        samples::check(path, &asked.columns, &prepared)?;
+    }
+    if let Some(place) = &place {
+        folder::check(&place.parent, place.label.as_deref())?;
     }
     let interrupt = Interrupt::listen();
     let record = trials(&prepared, &sampling, &resolved, &interrupt, &output)?;
@@ -115,7 +117,10 @@ fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: 
     };
     let identity = identity(resolved, &asked, CONFIDENCE);
     let folder = place.parent.join(place.label.as_deref().unwrap_or(&identity));
-    // Records are larger than scenarios may be; this one was written by the program.
+    // Records are larger than scenarios may be; this one was written by the program, if it is a file at all.
+    if !folder.join(record::RUN).is_file() {
+        return None;
+    }
     let text = std::fs::read_to_string(folder.join(record::RUN)).ok()?;
     let found = record::read(&text).ok()?;
     let is_same = found.identity == identity && found.asked == asked && found.scenario.id == prepared.model.id;

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -34,6 +34,48 @@ enum Column {
     Quantity(usize),
 }
 
+/// Whether the samples could be written, asked before the work that would fill them. Nothing is left behind.
+///
+/// # Errors
+/// A column that there is not, a place where no file can be written.
+pub fn check(path: &Path, columns: &[String], prepared: &Prepared) -> Result<(), Failure> {
+    columns_of(prepared, columns)?;
+    let target = target(path)?;
+    let probe = tempfile::tempfile_in(beside(&target));
+    probe.map(drop).map_err(|why| cannot(path, &why))
+}
+
+/// Where the file itself stands: a link is followed, not replaced. What is no regular file, such as a device, is left alone.
+fn target(path: &Path) -> Result<PathBuf, Failure> {
+    let Ok(target) = std::fs::canonicalize(path) else {
+        // Not there yet, but perhaps a link to nothing.
+        return match std::fs::symlink_metadata(path) {
+            Ok(_) => Err(refused(path, "it is a link that leads nowhere")),
+            Err(_) => Ok(path.to_owned()),
+        };
+    };
+    match std::fs::metadata(&target) {
+        Ok(about) if about.is_file() => Ok(target),
+        Ok(about) if about.is_dir() => Err(refused(path, "it is a folder")),
+        Ok(_) => Err(refused(path, "it is no regular file")),
+        Err(why) => Err(cannot(path, &why)),
+    }
+}
+
+fn beside(path: &Path) -> &Path {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn cannot(path: &Path, why: &std::io::Error) -> Failure {
+    refused(path, &reason(why))
+}
+
+fn refused(path: &Path, why: &str) -> Failure {
+    Failure::World(format!("cannot write `{}`: {why}", shown(path)))
+}
+
 /// Writes the trials that were kept, one a row. The file appears whole or not at all.
 ///
 /// # Errors
@@ -47,12 +89,9 @@ pub fn write(
     output: &Output,
 ) -> Result<(), Failure> {
     let columns = columns_of(prepared, columns)?;
-    let cannot = |why: std::io::Error| Failure::World(format!("cannot write `{}`: {}", shown(path), reason(&why)));
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(parent).map_err(cannot)?;
+    let cannot = |why: std::io::Error| cannot(path, &why);
+    let target = target(path)?;
+    let file = tempfile::NamedTempFile::new_in(beside(&target)).map_err(cannot)?;
     let mut out = BufWriter::new(file.as_file().try_clone().map_err(cannot)?);
     let names = columns.iter().map(|(name, _)| name.as_str());
     out.write_all(&row(std::iter::once("trial").chain(names)))
@@ -88,7 +127,7 @@ pub fn write(
     drop(progress);
     out.flush().map_err(cannot)?;
     readable(file.as_file());
-    file.persist(path).map_err(|why| cannot(why.error))?;
+    file.persist(target).map_err(|why| cannot(why.error))?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::document::{Table, Value};
 use crate::expr::BinaryOp;
 use crate::model::element::{AlternativeId, Asked, Expectation, ExpectationTest, Question, QuestionId};
 use crate::model::limits;
-use crate::source::{Span, code, suggest};
+use crate::source::{Span, code, quoted, suggest};
 
 use super::expects::answers;
 use super::reader::Reader;
@@ -71,7 +71,7 @@ impl<'d> Reader<'d, '_> {
                 })
             }
             _ => {
-                let message = format!("`{}` cannot be read as an expectation", says.escape_debug());
+                let message = format!("{} cannot be read as an expectation", quoted(says));
                 self.error(code::BAD_EXPECTATION, message, value.span, GRAMMAR);
                 None
             }

@@ -8,7 +8,7 @@ use crate::model::element::{
 };
 use crate::model::names::{Named, Names};
 use crate::model::typing::{self, Expected, Place};
-use crate::source::{Diagnostic, Diagnostics, Span, code, suggest};
+use crate::source::{Diagnostic, Diagnostics, Span, code, quoted, suggest};
 
 /// What overrides have to know of the scenario.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ fn branch(asking: Asking, id: VariableId, base: Base, diagnostics: &mut Diagnost
             }
         };
         let message = match asking.is {
-            Is::Word(word) => format!("`{}` has no branch `{}`", asking.id, word.escape_debug()),
+            Is::Word(word) => format!("`{}` has no branch {}", asking.id, quoted(word)),
             Is::Truth(_) => format!("`{}` is not yes/no", asking.id),
             Is::Number(_) => format!("`{}` has branches, not a number", asking.id),
         };

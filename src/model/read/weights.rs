@@ -3,7 +3,7 @@
 use crate::calendar::Period;
 use crate::document::{Entry, Shape, Table, Value};
 use crate::model::value::{Amount, Reading, Weight, WeightSet};
-use crate::source::{Diagnostic, Span, code, suggest};
+use crate::source::{Diagnostic, Span, code, quoted, suggest};
 
 use super::amount::Use;
 use super::reader::Reader;
@@ -151,7 +151,7 @@ impl<'d> Reader<'d, '_> {
         self.holes = true;
         self.error(
             code::UNKNOWN_BRANCH,
-            format!("{of} has no branch `{}`", id.escape_debug()),
+            format!("{of} has no branch {}", quoted(id)),
             span,
             help,
         );
