@@ -160,8 +160,23 @@ impl Tallies {
     pub fn bytes(plan: &Plan) -> u64 {
         let moments = u64::from(plan.steps) + 1;
         let states: u64 = plan.variables.iter().map(|v| v.branches.len() as u64 + 1).sum();
-        let answers: u64 = plan.questions.iter().map(|q| if let Asked::Cases(c) = &q.asked { c.len() as u64 + 1 } else { 2 }).sum();
-        let numbers = plan.quantities.len() + plan.questions.iter().filter(|q| matches!(q.asked, Asked::Number { .. })).count();
+        let answers: u64 = plan
+            .questions
+            .iter()
+            .map(|q| {
+                if let Asked::Cases(c) = &q.asked {
+                    c.len() as u64 + 1
+                } else {
+                    2
+                }
+            })
+            .sum();
+        let numbers = plan.quantities.len()
+            + plan
+                .questions
+                .iter()
+                .filter(|q| matches!(q.asked, Asked::Number { .. }))
+                .count();
         let at_steps = u64::from(plan.steps) * STEP_NUMBER_BYTES;
         8 * moments * (states + answers) + numbers as u64 * (2 * NUMBER_BYTES + at_steps)
     }

@@ -27,7 +27,6 @@ pub enum Timing {
     FirstChance,
 }
 
-
 /// One branch of a variable.
 #[derive(Clone, Debug)]
 pub struct Branch {

@@ -1,18 +1,13 @@
 //! Model to plan: elements get their places, weights their conversions, questions their steps.
 
 use crate::calendar::Calendar;
-use crate::math;
-use crate::model::{
-    self, AmountKind, AssumptionId, CaseWay, Element, ExpertId, Forced, ForcedValue, GivenThat, Model, Spread,
-};
+use crate::model::{self, Element, ExpertId, Forced, ForcedValue, GivenThat, Model, Spread};
 
-use super::element::{
-    Amount, Asked, Family, Force, Given, Initial, Plan, Quantity, Question, Task, Timing, Variable, VariableId,
-};
-use super::expr::{Expr, ExprId, StateSet};
-use super::fact;
+use super::element::{Amount, Asked, Family, Force, Given, Plan, Quantity, Question, Task, Timing, VariableId};
+use super::expr::{Expr, ExprId};
 use super::formula::{self, Lowering};
-use super::rule::{Base, Case, Column, Factor, Reading, Row, Rule, Set, Target, Way, Weight};
+use super::lower_rule::{Points, lower_variable};
+use super::{fact, nan};
 
 /// How deep expressions may nest once conditions are expanded: engines walk them by recursion.
 pub const DEPTH: usize = 2_000;
@@ -74,8 +69,10 @@ pub fn lower(model: &Model, changes: &Changes) -> Result<Plan, PlanError> {
     let facts: Vec<bool> = model.variables.iter().map(|v| v.fact).collect();
     fact::settle(&mut plan, &facts);
     depths(&mut plan);
+    let nan = nan::can_be_nan(&plan);
     for question in 0..plan.questions.len() {
-        plan.questions[question].initial = plan.steps > 0 && stands_before(&plan, &plan.questions[question].asked);
+        plan.questions[question].initial =
+            plan.steps > 0 && stands_before(&plan, &nan, &plan.questions[question].asked);
     }
     match formula::depth(&plan.arena) {
         deep if deep > DEPTH => Err(PlanError::TooDeep(deep)),
@@ -236,8 +233,9 @@ fn depths(plan: &mut Plan) {
     }
 }
 
-/// Whether a question can be read before step 1: no quantity that it needs is without a value then.
-fn stands_before(plan: &Plan, asked: &Asked) -> bool {
+/// Whether a question can be read before step 1: no quantity that it needs is without a value then, and no NaN can be met (`count(c) / step` is
+/// 0 / 0 there, which nobody asked for).
+fn stands_before(plan: &Plan, nan: &[bool], asked: &Asked) -> bool {
     let mut open: Vec<ExprId> = match asked {
         Asked::Yes(truth) => vec![*truth],
         Asked::Cases(truths) => truths.clone(),
@@ -247,6 +245,9 @@ fn stands_before(plan: &Plan, asked: &Asked) -> bool {
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut seen[id.0 as usize], true) {
             continue;
+        }
+        if nan[id.0 as usize] {
+            return false;
         }
         if let Expr::Quantity { quantity, .. } = plan.arena.get(id)
             && !stands_before_step_1(&plan.quantities[quantity.at()].amount)

@@ -1,6 +1,6 @@
 //! Variables to their rules: weights get their places, points and conversions.
 
-use crate::math;
+use crate::calendar::{Period, StepUnit};
 use crate::model::{self, AmountKind, AssumptionId, CaseWay, ExpertId, Model};
 
 use super::element::{Initial, Variable};
@@ -9,9 +9,11 @@ use super::formula::Lowering;
 use super::rule::{Base, Case, Column, Factor, Reading, Row, Rule, Set, Target, Way, Weight};
 
 /// Numbers as they stand where doubt is ignored.
-struct Points<'m> {
-    model: &'m Model,
-    believe: Option<ExpertId>,
+pub(super) struct Points<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// One expert for the whole run.
+    pub believe: Option<ExpertId>,
 }
 
 impl Points<'_> {
@@ -25,30 +27,27 @@ impl Points<'_> {
         amount.point(&weights).unwrap_or(f64::NAN)
     }
 
-    fn assumption(&self, id: AssumptionId) -> f64 {
+    /// What an assumption stands for in formulas.
+    pub fn assumption(&self, id: AssumptionId) -> f64 {
         let assumption = &self.model.assumptions[id.at()];
         let value = self.value(&assumption.value, assumption.pool.is_some());
         match (assumption.per, &self.model.calendar) {
-            (Some(period), Some(calendar)) => per_step(value, calendar.unit().share_of(period)),
+            (Some(period), Some(calendar)) => model::per_step(value, calendar.unit(), period),
             _ => value,
         }
     }
 }
 
-/// A probability over a period as one over a step that is `fraction` of it: what, repeated, gives it back.
-pub fn per_step(probability: f64, fraction: f64) -> f64 {
-    -math::exp_m1(math::ln_1p(-probability) * fraction)
-}
-
-/// One variable's way of being lowered: its path, and the fraction of its `per` that a step is.
+/// One variable's way of being lowered: its path, and its `per`.
 struct Scope<'a, 'm> {
     points: &'a Points<'m>,
     id: model::VariableId,
     path: String,
-    fraction: Option<f64>,
+    per: Option<(StepUnit, Period)>,
 }
 
-fn lower_variable(
+/// Lowers a choice or an event.
+pub(super) fn lower_variable(
     lowering: &mut Lowering,
     points: &Points,
     id: model::VariableId,
@@ -60,14 +59,12 @@ fn lower_variable(
         "events"
     };
     let calendar = lowering.model.calendar.as_ref();
-    let fraction = variable
-        .per
-        .and_then(|period| calendar.map(|c| c.unit().share_of(period)));
+    let per = variable.per.and_then(|period| calendar.map(|c| (c.unit(), period)));
     let mut scope = Scope {
         points,
         id,
         path: format!("{section}.{}", variable.name.id),
-        fraction,
+        per,
     };
     let code = |lowering: &Lowering, place: u16| lowering.code(id, place);
     let idle = variable.idle.map(|place| code(lowering, place));
@@ -85,9 +82,9 @@ fn lower_variable(
     let initial = match (&variable.initial, idle) {
         (Some(model::Initial::Branch(place)), _) => Initial::State(code(lowering, *place)),
         (Some(model::Initial::Random(set)), _) => {
-            let kept = scope.fraction.take();
+            let kept = scope.per.take();
             let set = lower_set(lowering, &scope, set, "initial");
-            scope.fraction = kept;
+            scope.per = kept;
             Initial::Random(set)
         }
         (None, Some(state)) => Initial::State(state),
@@ -260,8 +257,8 @@ fn lower_weight(lowering: &mut Lowering, scope: &Scope, amount: &model::Amount, 
         return lowering.term(&formula.term, 0);
     }
     let point = scope.points.value(amount, false);
-    let value = match scope.fraction {
-        Some(fraction) if converts => per_step(point, fraction),
+    let value = match scope.per {
+        Some((step, period)) if converts => model::per_step(point, step, period),
         _ => point,
     };
     if amount.is_doubtful() {

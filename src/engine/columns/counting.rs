@@ -89,7 +89,9 @@ impl Counter {
     /// Counts the answers of two plans jointly over the batch that both have just run.
     pub fn pair(&self, other: &Counter, first: &Plan, second: &Plan, lanes: Range<usize>, pairs: &mut Pairs) {
         let keeps = |mask: &Option<Vec<u8>>, lane: usize| mask.as_ref().is_none_or(|mask| mask[lane] == 1);
-        let kept: Vec<usize> = lanes.filter(|lane| keeps(&self.mask, *lane) && keeps(&other.mask, *lane)).collect();
+        let kept: Vec<usize> = lanes
+            .filter(|lane| keeps(&self.mask, *lane) && keeps(&other.mask, *lane))
+            .collect();
         pairs.kept += kept.len() as u64;
         for (id, tally) in &mut pairs.questions {
             let found = |plan: &Plan| plan.questions.iter().position(|q| q.id == *id);

@@ -4,13 +4,14 @@ use crate::draw::{Purpose, Stream, Table, Thresholds, collision, cut};
 use crate::engine::request::Interruption;
 use crate::engine::sampler::Samplers;
 use crate::plan::evaluate::truth;
+use crate::plan::nan::can_be_nan;
 use crate::plan::weigh::{Undrawable, finish, set_weights, weigh};
 use crate::plan::{
     Amount, Base, ExprId, Initial, Leaf, Plan, QuantityId, Reading, Rule, Set, Timing, Variable, VariableId, Way,
     Weight,
 };
 
-use super::feature::{Assignment, Feature, Reach, can_be_nan, features};
+use super::feature::{Assignment, Feature, Reach, features};
 
 /// The most rows that a rule is tabulated to.
 const ROWS: usize = 16_384;
@@ -227,7 +228,10 @@ fn needs_own(variable: &Variable) -> bool {
         Base::Table { rows, .. } => rows.iter().any(|row| row.set.reading == Reading::Same),
     } || rule.cases.iter().any(|case| same(&case.way));
     match variable.timing {
-        Timing::Once => matches!(variable.initial, Initial::Random(_)) && (variable.when.is_some() || variable.finals.contains(&true)),
+        Timing::Once => {
+            matches!(variable.initial, Initial::Random(_))
+                && (variable.when.is_some() || variable.finals.contains(&true))
+        }
         Timing::FirstChance => true,
         Timing::EachStep => {
             variable.ladder

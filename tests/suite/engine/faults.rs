@@ -60,10 +60,20 @@ fn fault_of(plans: &[&Plan]) -> Option<Fault> {
 fn first_yes(id: &str) -> (u64, u32) {
     let plan = plan(BASE);
     let (key, samplers) = (Key::new(SEED), Samplers::new(&plan));
-    let at = plan.variables.iter().position(|v| v.id == id).expect("it is in the base");
-    let yes = plan.variables[at].branches.iter().position(|b| b == "yes").expect("a yes/no variable") as u8;
+    let at = plan
+        .variables
+        .iter()
+        .position(|v| v.id == id)
+        .expect("it is in the base");
+    let yes = plan.variables[at]
+        .branches
+        .iter()
+        .position(|b| b == "yes")
+        .expect("a yes/no variable") as u8;
     for trial in 0..TRIALS {
-        let history = run_trial(&plan, &samplers, &key, trial, &mut ()).expect("the base is sound").history;
+        let history = run_trial(&plan, &samplers, &key, trial, &mut ())
+            .expect("the base is sound")
+            .history;
         if let Some(step) = history.iter().position(|snapshot| snapshot.states[at] == yes) {
             return (trial, step as u32);
         }
@@ -78,43 +88,104 @@ fn every_kind_of_fault_is_met_where_its_cause_is() {
     let x = |rest: &str| format!("[events.x]\n{rest}");
     let rare = [
         (x("outcomes = { a = \"if(rare, 0, 1)\", b = 0 }"), AllZero),
-        (x("outcomes = { a = \"if(rare, -1, 1)\", b = 1 }"), named(Negative, "a", "-1")),
-        (x("outcomes = { a = \"1 / if(rare, 0, 1)\", b = 1 }"), named(NotFinite, "a", "inf")),
-        (x("outcomes = { a = \"rest\", b = \"if(rare, 0.75, 0.25)\", c = 0.5 }"), AboveOne("1.25".into())),
+        (
+            x("outcomes = { a = \"if(rare, -1, 1)\", b = 1 }"),
+            named(Negative, "a", "-1"),
+        ),
+        (
+            x("outcomes = { a = \"1 / if(rare, 0, 1)\", b = 1 }"),
+            named(NotFinite, "a", "inf"),
+        ),
+        (
+            x("outcomes = { a = \"rest\", b = \"if(rare, 0.75, 0.25)\", c = 0.5 }"),
+            AboveOne("1.25".into()),
+        ),
         (x("probability = \"if(rare, 1.5, 0.5)\""), AboveOne("1.5".into())),
-        (x("levels = [\"low\", \"high\"]\ninitial = \"low\"\nup = \"if(rare, 0.75, 0.25)\"\ndown = 0.5"), AboveOne("1.25".into())),
-        (x("levels = [\"low\", \"high\"]\ninitial = \"low\"\nup = \"if(rare, -0.5, 0.25)\"\ndown = 0.5"), named(Negative, "up", "-0.5")),
-        (x("outcomes = [\"a\", \"b\"]\ncolumns = [\"rare\"]\ntable = [[false, 1, 2]]"), NoRow),
+        (
+            x("levels = [\"low\", \"high\"]\ninitial = \"low\"\nup = \"if(rare, 0.75, 0.25)\"\ndown = 0.5"),
+            AboveOne("1.25".into()),
+        ),
+        (
+            x("levels = [\"low\", \"high\"]\ninitial = \"low\"\nup = \"if(rare, -0.5, 0.25)\"\ndown = 0.5"),
+            named(Negative, "up", "-0.5"),
+        ),
+        (
+            x("outcomes = [\"a\", \"b\"]\ncolumns = [\"rare\"]\ntable = [[false, 1, 2]]"),
+            NoRow,
+        ),
         (x("outcomes = { a = \"ln(if(rare, -1, 1)) + 1\", b = 1 }"), NotANumber),
         (x("probability = 0.5\nwhen = \"ln(if(rare, -1, 1)) < 3\""), NotANumber),
-        (x("probability = 0.5\n[[events.x.case]]\nif = \"ln(if(rare, -1, 1)) < -3\"\nprobability = 0.4"), NotANumber),
-        (x("probability = 0.5\n[[events.x.factor]]\nif = \"ln(if(rare, -1, 1)) < -3\"\nodds = 2"), NotANumber),
-        (x("probability = 0.5\n[[events.x.factor]]\nodds = \"if(rare, -2, 1)\""), named(Negative, "factor 1, yes", "-2")),
-        (x("probability = 0.5\n[[events.x.factor]]\nid = \"f\"\nodds = \"1 / if(rare, 0, 1)\""), named(NotFinite, "factor `f`, yes", "inf")),
+        (
+            x("probability = 0.5\n[[events.x.case]]\nif = \"ln(if(rare, -1, 1)) < -3\"\nprobability = 0.4"),
+            NotANumber,
+        ),
+        (
+            x("probability = 0.5\n[[events.x.factor]]\nif = \"ln(if(rare, -1, 1)) < -3\"\nodds = 2"),
+            NotANumber,
+        ),
+        (
+            x("probability = 0.5\n[[events.x.factor]]\nodds = \"if(rare, -2, 1)\""),
+            named(Negative, "factor 1, yes", "-2"),
+        ),
+        (
+            x("probability = 0.5\n[[events.x.factor]]\nid = \"f\"\nodds = \"1 / if(rare, 0, 1)\""),
+            named(NotFinite, "factor `f`, yes", "inf"),
+        ),
         ("[quantities.x]\nvalue = \"ln(if(rare, -1, 1))\"".into(), NotANumber),
-        ("[quantities.x]\nvalue = \"exp(if(rare, 1000, 1))\"".into(), named(NotFinite, "x", "inf")),
-        ("[quantities.x]\nstart = 1\nnext = \"prev(x) * if(rare, -1, 1) ^ 0.5\"".into(), NotANumber),
+        (
+            "[quantities.x]\nvalue = \"exp(if(rare, 1000, 1))\"".into(),
+            named(NotFinite, "x", "inf"),
+        ),
+        (
+            "[quantities.x]\nstart = 1\nnext = \"prev(x) * if(rare, -1, 1) ^ 0.5\"".into(),
+            NotANumber,
+        ),
     ];
     let (trial, step) = first_yes("rare");
     assert!(trial > 512 && step > 0, "the fault is in a later batch");
     for (text, kind) in rare {
         let fault = fault_of(&[&plan(&format!("{BASE}{text}\n"))]).expect("it is met");
-        assert_eq!((fault.trial, fault.step, fault.element.as_str(), &fault.kind), (trial, step, "x", &kind), "{text}");
-        let standing = |id: &str| fault.state.iter().find(|(name, _)| name == id).map(|(_, value)| value.as_str());
+        assert_eq!(
+            (fault.trial, fault.step, fault.element.as_str(), &fault.kind),
+            (trial, step, "x", &kind),
+            "{text}"
+        );
+        let standing = |id: &str| {
+            fault
+                .state
+                .iter()
+                .find(|(name, _)| name == id)
+                .map(|(_, value)| value.as_str())
+        };
         assert_eq!(standing("rare"), Some("yes"), "{text}");
         assert_eq!(standing("early"), Some("no"), "{text}");
     }
     let (trial, step) = first_yes("early");
     assert!(trial > 512 && step == 0);
     let early = [
-        (x("outcomes = [\"a\", \"b\"]\ninitial = { a = \"if(early, -1, 1)\", b = 1 }\ncolumns = [\"rare\"]\ntable = [[\"*\", 1, 2]]"), named(Negative, "a", "-1")),
-        (x("timing = \"once\"\noutcomes = { a = \"if(early, 0, 1)\", b = 0 }"), AllZero),
-        ("[quantities.x]\nstart = \"1 / if(early, 0, 1)\"\nnext = \"1\"".into(), named(NotFinite, "x", "inf")),
+        (
+            x(
+                "outcomes = [\"a\", \"b\"]\ninitial = { a = \"if(early, -1, 1)\", b = 1 }\ncolumns = [\"rare\"]\ntable = [[\"*\", 1, 2]]",
+            ),
+            named(Negative, "a", "-1"),
+        ),
+        (
+            x("timing = \"once\"\noutcomes = { a = \"if(early, 0, 1)\", b = 0 }"),
+            AllZero,
+        ),
+        (
+            "[quantities.x]\nstart = \"1 / if(early, 0, 1)\"\nnext = \"1\"".into(),
+            named(NotFinite, "x", "inf"),
+        ),
         ("[quantities.x]\nvalue = \"sqrt(if(early, -1, 1))\"".into(), NotANumber),
     ];
     for (text, kind) in early {
         let fault = fault_of(&[&plan(&format!("{BASE}{text}\n"))]).expect("it is met");
-        assert_eq!((fault.trial, fault.step, fault.element.as_str(), &fault.kind), (trial, 0, "x", &kind), "{text}");
+        assert_eq!(
+            (fault.trial, fault.step, fault.element.as_str(), &fault.kind),
+            (trial, 0, "x", &kind),
+            "{text}"
+        );
     }
 }
 
@@ -130,8 +201,16 @@ fn a_parameter_out_of_its_domain_is_a_fault() {
     ] {
         let text = format!("{BASE}[quantities.x]\ntiming = \"each_step\"\nvalue = {spread}\n");
         let fault = fault_of(&[&plan(&text)]).expect("it is met");
-        assert_eq!((fault.trial, fault.step, fault.element.as_str()), (trial, step, "x"), "{spread}");
-        assert!(matches!(fault.kind, FaultKind::Parameters(_)), "{spread}: {:?}", fault.kind);
+        assert_eq!(
+            (fault.trial, fault.step, fault.element.as_str()),
+            (trial, step, "x"),
+            "{spread}"
+        );
+        assert!(
+            matches!(fault.kind, FaultKind::Parameters(_)),
+            "{spread}: {:?}",
+            fault.kind
+        );
     }
 }
 
@@ -141,22 +220,50 @@ fn what_is_asked_and_what_is_remembered_can_be_at_fault_too() {
     let bad = "ln(if(rare, -1, 1)) < 3";
     for (text, element) in [
         (format!("[questions.q]\nyes = \"{bad}\"\n"), "questions.q"),
-        (format!("[questions.q]\nyes = \"not ({bad})\"\nby = 2022-10-05\n"), "questions.q"),
-        ("[questions.q]\nnumber = \"1 / if(rare, 0, 1)\"\n".to_owned(), "questions.q"),
-        (format!("[questions.q]\n[[questions.q.case]]\nid = \"a\"\nif = \"{bad}\"\n"), "questions.q"),
         (
-            format!("[questions.q]\n[[questions.q.case]]\nid = \"a\"\nif = \"not rare and coin == heads\"\n[[questions.q.case]]\nid = \"b\"\nif = \"{bad}\"\n"),
+            format!("[questions.q]\nyes = \"not ({bad})\"\nby = 2022-10-05\n"),
             "questions.q",
         ),
-        (format!("[questions.q]\nyes = \"false and ever({bad})\"\n"), "ever, count or steps_since"),
-        (format!("[events.q]\nprobability = 0.5\nwhen = \"prev(count({bad})) < 9\"\n"), "ever, count or steps_since"),
-        (format!("[events.q]\nprobability = 0.5\nwhen = \"prev(steps_since({bad}) < 9) or true\"\n"), "ever, count or steps_since"),
+        (
+            "[questions.q]\nnumber = \"1 / if(rare, 0, 1)\"\n".to_owned(),
+            "questions.q",
+        ),
+        (
+            format!("[questions.q]\n[[questions.q.case]]\nid = \"a\"\nif = \"{bad}\"\n"),
+            "questions.q",
+        ),
+        (
+            format!(
+                "[questions.q]\n[[questions.q.case]]\nid = \"a\"\nif = \"not rare and coin == heads\"\n[[questions.q.case]]\nid = \"b\"\nif = \"{bad}\"\n"
+            ),
+            "questions.q",
+        ),
+        (
+            format!("[questions.q]\nyes = \"false and ever({bad})\"\n"),
+            "ever, count or steps_since",
+        ),
+        (
+            format!("[events.q]\nprobability = 0.5\nwhen = \"prev(count({bad})) < 9\"\n"),
+            "ever, count or steps_since",
+        ),
+        (
+            format!("[events.q]\nprobability = 0.5\nwhen = \"prev(steps_since({bad}) < 9) or true\"\n"),
+            "ever, count or steps_since",
+        ),
     ] {
         let fault = fault_of(&[&plan(&format!("{BASE}{text}"))]).unwrap_or_else(|| panic!("it is met: {text}"));
-        assert_eq!((fault.trial, fault.step, fault.element.as_str()), (trial, step, element), "{text}");
+        assert_eq!(
+            (fault.trial, fault.step, fault.element.as_str()),
+            (trial, step, element),
+            "{text}"
+        );
     }
     let sound = "[questions.q]\n[[questions.q.case]]\nid = \"a\"\nif = \"rare\"\n[[questions.q.case]]\nid = \"b\"\nif = \"ln(if(rare, -1, 1)) < 3\"\n";
-    assert_eq!(fault_of(&[&plan(&format!("{BASE}{sound}"))]), None, "a case after one that holds is not looked at");
+    assert_eq!(
+        fault_of(&[&plan(&format!("{BASE}{sound}"))]),
+        None,
+        "a case after one that holds is not looked at"
+    );
     let text = format!("{BASE}[alternatives.told]\ngiven = \"ln(if(ever(rare), -1, 1)) < 3\"\n");
     let fault = fault_of(&[&under(&text, "told")]).expect("it is met");
     assert_eq!((fault.step, fault.element.as_str()), (4, "given"));
@@ -207,14 +314,20 @@ fn only_a_nan_that_counts_is_a_fault() {
         let formula = formula.replace("LN", "ln(X)").replace('X', "if(rare, -1, 1)");
         for place in [
             format!("[events.q]\nprobability = 0.5\nwhen = \"{formula}\""),
-            format!("[events.q]\nlevels = [\"a\", \"b\", \"c\"]\ninitial = \"a\"\nup = 0.5\ndown = 0.1\n[[events.q.factor]]\nif = \"{formula}\"\nup = 2"),
+            format!(
+                "[events.q]\nlevels = [\"a\", \"b\", \"c\"]\ninitial = \"a\"\nup = 0.5\ndown = 0.1\n[[events.q.factor]]\nif = \"{formula}\"\nup = 2"
+            ),
             format!("[questions.q]\nyes = \"{formula}\""),
             format!("[quantities.q]\nvalue = \"if({formula}, 1, 0)\""),
             format!("[questions.q]\nyes = \"ever({formula})\""),
         ] {
             let fault = fault_of(&[&plan(&format!("{BASE}{place}\n"))]);
             let expected = faulty.then_some((trial, step, FaultKind::NotANumber));
-            assert_eq!(fault.map(|fault| (fault.trial, fault.step, fault.kind)), expected, "{place}");
+            assert_eq!(
+                fault.map(|fault| (fault.trial, fault.step, fault.kind)),
+                expected,
+                "{place}"
+            );
         }
     }
 }
@@ -224,14 +337,25 @@ fn the_lowest_trial_then_step_then_turn_is_blamed() {
     let early = first_yes("early");
     let rare = first_yes("rare");
     assert!(early.0 != rare.0);
-    let both = plan(&format!("{BASE}[quantities.late]\nvalue = \"ln(if(rare, -1, 1))\"\n[events.start]\ntiming = \"once\"\nprobability = \"if(early, 7, 0.5)\"\n"));
+    let both = plan(&format!(
+        "{BASE}[quantities.late]\nvalue = \"ln(if(rare, -1, 1))\"\n[events.start]\ntiming = \"once\"\nprobability = \"if(early, 7, 0.5)\"\n"
+    ));
     let fault = fault_of(&[&both]).expect("it is met");
-    let expected = if early.0 < rare.0 { (early.0, 0, "start") } else { (rare.0, rare.1, "late") };
+    let expected = if early.0 < rare.0 {
+        (early.0, 0, "start")
+    } else {
+        (rare.0, rare.1, "late")
+    };
     assert_eq!((fault.trial, fault.step, fault.element.as_str()), expected);
     // In one step the one that is drawn first is blamed, whichever stands first in the file.
-    let turn = plan(&format!("{BASE}[events.second]\nprobability = \"if(rare, 7, 0.5)\"\nwhen = \"first or true\"\n[events.first]\nprobability = \"if(rare, 8, 0.5)\"\n"));
+    let turn = plan(&format!(
+        "{BASE}[events.second]\nprobability = \"if(rare, 7, 0.5)\"\nwhen = \"first or true\"\n[events.first]\nprobability = \"if(rare, 8, 0.5)\"\n"
+    ));
     let fault = fault_of(&[&turn]).expect("it is met");
-    assert_eq!((fault.element.as_str(), fault.kind), ("first", FaultKind::AboveOne("8".into())));
+    assert_eq!(
+        (fault.element.as_str(), fault.kind),
+        ("first", FaultKind::AboveOne("8".into()))
+    );
 }
 
 #[test]
@@ -246,7 +370,10 @@ fn a_fault_in_any_of_several_plans_stops_them_all() {
     let lowest = fault_of(&[&plain]).expect("it is met");
     assert_eq!(fault_of(&[&calm, &plain]).as_ref(), Some(&lowest));
     assert_eq!(fault_of(&[&plain, &calm]).as_ref(), Some(&lowest));
-    assert_eq!(fault_of(&[&calm, &forced]).map(|fault| fault.element), Some("questions.x".into()));
+    assert_eq!(
+        fault_of(&[&calm, &forced]).map(|fault| fault.element),
+        Some("questions.x".into())
+    );
 }
 
 #[test]
@@ -271,13 +398,19 @@ fn a_number_at_fault_breaks_nothing_that_reads_it() {
          [events.z]\nprobability = 0.5\nfinal = [\"yes\"]\n[[events.z.factor]]\nif = \"y == b\"\nodds = 2\n[events.last]\nprobability = 0.5\nwhen = \"y == b\"\n"
     );
     let fault = fault_of(&[&plan(&undrawn)]).expect("it is met");
-    assert_eq!((fault.trial, fault.step, fault.element.as_str()), (first_yes("early").0, 1, "y"));
+    assert_eq!(
+        (fault.trial, fault.step, fault.element.as_str()),
+        (first_yes("early").0, 1, "y")
+    );
 }
 
 #[test]
 fn too_little_memory_and_streams_that_collide_are_errors_before_the_first_trial() {
     let mut plan = plan(BASE);
-    let request = Request { memory: 1_000, ..request(SEED, 0..TRIALS, 2, 512) };
+    let request = Request {
+        memory: 1_000,
+        ..request(SEED, 0..TRIALS, 2, 512)
+    };
     match lockstep(&[&plan], &request) {
         Err(Interruption::Memory { needed, allowed: 1_000 }) => assert!(needed > 1_000 && needed < MEMORY),
         other => panic!("{other:?}"),

@@ -14,7 +14,8 @@ use toml::{Table, Value};
 /// Scenarios with numbers, `do`, `given` and long memories among them.
 fn several() -> Vec<(u64, String)> {
     let hard = (0..3).map(|seed| (seed, generate_hard(seed)));
-    hard.chain([12, 66, 164, 350].map(|seed| (seed, generate(seed)))).collect()
+    hard.chain([12, 66, 164, 350].map(|seed| (seed, generate(seed))))
+        .collect()
 }
 
 fn together(scenes: &[Scene], request: &Request) -> Outcome {
@@ -31,9 +32,15 @@ fn threads_and_batches_change_nothing() {
         assert_eq!(plain.finished, 7_000);
         for (threads, batch) in [(1, 2048), (2, 512), (2, 1536), (7, 512), (7, 700)] {
             let other = together(&scenes, &request(seed, trials.clone(), threads, batch));
-            assert!(other == plain, "seed {seed}, {threads} threads, batches of {batch}\n{text}");
+            assert!(
+                other == plain,
+                "seed {seed}, {threads} threads, batches of {batch}\n{text}"
+            );
         }
-        let all_cores = Request { threads: None, ..request(seed, trials, 1, 1024) };
+        let all_cores = Request {
+            threads: None,
+            ..request(seed, trials, 1, 1024)
+        };
         assert!(together(&scenes, &all_cores) == plain, "seed {seed}");
     }
 }
@@ -64,9 +71,13 @@ fn a_trial_of_a_long_run_is_the_same_alone() {
     for seed in [66, 350] {
         let plan = plan(&generate(seed));
         let mut before = counted(&plan, &request(seed, 0..N, 2, 2048));
-        let alone = contingent::engine::reference::count(&plan, seed, N..N + 1).unwrap_or_else(|fault| panic!("{fault:?}"));
+        let alone =
+            contingent::engine::reference::count(&plan, seed, N..N + 1).unwrap_or_else(|fault| panic!("{fault:?}"));
         before.merge(&alone);
-        assert!(before == counted(&plan, &request(seed, 0..N + 1, 2, 2048)), "seed {seed}");
+        assert!(
+            before == counted(&plan, &request(seed, 0..N + 1, 2, 2048)),
+            "seed {seed}"
+        );
     }
 }
 
@@ -74,8 +85,17 @@ fn a_trial_of_a_long_run_is_the_same_alone() {
 fn by_id(plan: &Plan, tallies: &Tallies, steps: usize) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for (variable, tally) in plan.variables.iter().zip(&tallies.variables) {
-        for (step, counts) in std::iter::once(&tally.initial).chain(&tally.by_step).take(steps + 1).enumerate() {
-            let mut named: Vec<(&str, u64)> = variable.branches.iter().map(String::as_str).zip(counts.iter().copied()).collect();
+        for (step, counts) in std::iter::once(&tally.initial)
+            .chain(&tally.by_step)
+            .take(steps + 1)
+            .enumerate()
+        {
+            let mut named: Vec<(&str, u64)> = variable
+                .branches
+                .iter()
+                .map(String::as_str)
+                .zip(counts.iter().copied())
+                .collect();
             named.sort_unstable();
             all.insert(format!("{} at {step}", variable.id), format!("{named:?}"));
         }
@@ -84,7 +104,10 @@ fn by_id(plan: &Plan, tallies: &Tallies, steps: usize) -> BTreeMap<String, Strin
         for (step, tally) in tally.by_step.iter().take(steps).enumerate() {
             let bins: Vec<_> = tally.histogram.bins().map(|(bin, count)| (bin.value, count)).collect();
             let moments = (tally.moments.total(), tally.moments.variance());
-            all.insert(format!("{} at {}", quantity.id, step + 1), format!("{bins:?} {moments:?}"));
+            all.insert(
+                format!("{} at {}", quantity.id, step + 1),
+                format!("{bins:?} {moments:?}"),
+            );
         }
     }
     all
@@ -92,11 +115,16 @@ fn by_id(plan: &Plan, tallies: &Tallies, steps: usize) -> BTreeMap<String, Strin
 
 /// The same of one trial's history.
 fn story(plan: &Plan, seed: u64, trial: u64, steps: usize) -> BTreeMap<String, String> {
-    let history = run_trial(plan, &Samplers::new(plan), &Key::new(seed), trial, &mut ()).unwrap_or_else(|fault| panic!("{fault:?}")).history;
+    let history = run_trial(plan, &Samplers::new(plan), &Key::new(seed), trial, &mut ())
+        .unwrap_or_else(|fault| panic!("{fault:?}"))
+        .history;
     let mut all = BTreeMap::new();
     for (step, snapshot) in history.iter().take(steps + 1).enumerate() {
         for (variable, code) in plan.variables.iter().zip(&snapshot.states) {
-            let branch = variable.branches.get(usize::from(*code)).map_or("undrawn", String::as_str);
+            let branch = variable
+                .branches
+                .get(usize::from(*code))
+                .map_or("undrawn", String::as_str);
             all.insert(format!("{} at {step}", variable.id), branch.to_owned());
         }
         for (quantity, value) in plan.quantities.iter().zip(&snapshot.numbers) {
@@ -112,10 +140,17 @@ fn unchanged(first: &str, second: &str, seed: u64) {
     let steps = a.steps.min(b.steps) as usize;
     let within = |small: BTreeMap<String, String>, large: BTreeMap<String, String>| {
         for (what, value) in small {
-            assert_eq!(large.get(&what), Some(&value), "seed {seed}: {what}\n{first}\n\n{second}");
+            assert_eq!(
+                large.get(&what),
+                Some(&value),
+                "seed {seed}: {what}\n{first}\n\n{second}"
+            );
         }
     };
-    within(by_id(&a, &columns(&a, seed, 0..1_500, 1536), steps), by_id(&b, &columns(&b, seed, 0..1_500, 512), steps));
+    within(
+        by_id(&a, &columns(&a, seed, 0..1_500, 1536), steps),
+        by_id(&b, &columns(&b, seed, 0..1_500, 512), steps),
+    );
     for trial in [0, 77, 1_000_000] {
         within(story(&a, seed, trial, steps), story(&b, seed, trial, steps));
     }
@@ -136,16 +171,19 @@ fn timed() -> Vec<(u64, String)> {
 
 #[test]
 fn another_variable_changes_no_draw() {
-    let more: Table = "[events.a_first]\noutcomes = { b = 1, a = 2 }\n[events.zz_last]\nprobability = 0.5\nwhen = \"a_first == a\"\n\
+    let more: Table =
+        "[events.a_first]\noutcomes = { b = 1, a = 2 }\n[events.zz_last]\nprobability = 0.5\nwhen = \"a_first == a\"\n\
         [choices.a_choice]\nactor = \"nobody\"\noptions = { x = 1, y = 1 }\n[actors.nobody]\nname = \"Nobody\"\n\
         [quantities.a_number]\ntiming = \"each_step\"\nvalue = { normal = [0, 1] }\n"
-        .parse()
-        .expect("this is TOML");
+            .parse()
+            .expect("this is TOML");
     for (seed, original) in timed() {
         let larger = changed(&original, seed, |table| {
             for (section, elements) in &more {
                 let into = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
-                into.as_table_mut().expect("a section").extend(elements.as_table().expect("a section").clone());
+                into.as_table_mut()
+                    .expect("a section")
+                    .extend(elements.as_table().expect("a section").clone());
             }
         });
         unchanged(&original, &larger, seed);
@@ -186,13 +224,18 @@ fn a_renamed_variable_keeps_its_luck() {
     let told = |id: &str, more: &str| {
         let plan = plan(&text(id, more));
         let tallies = columns(&plan, 5, 0..3_000, 1024);
-        let stories: Vec<_> = (0..20).map(|trial| story(&plan, 5, trial, 6).into_values().collect::<Vec<_>>()).collect();
+        let stories: Vec<_> = (0..20)
+            .map(|trial| story(&plan, 5, trial, 6).into_values().collect::<Vec<_>>())
+            .collect();
         (tallies, stories)
     };
     let front = told("front", "");
     assert!(told("gale", "draws_as = \"front\"\n") == front);
     let other = told("gale", "");
-    assert!(other.0 != front.0 && other.1 != front.1, "its luck is its own without that");
+    assert!(
+        other.0 != front.0 && other.1 != front.1,
+        "its luck is its own without that"
+    );
 }
 
 /// Stops a run after so many trials.
@@ -224,7 +267,10 @@ fn a_run_that_is_cancelled_has_counted_its_first_trials() {
 fn a_billion_trials_need_no_more_memory_than_a_million() {
     let plan = plan(&generate(1));
     let needed = |trials: u64| {
-        let request = Request { memory: 0, ..request(1, 0..trials, 7, 2048) };
+        let request = Request {
+            memory: 0,
+            ..request(1, 0..trials, 7, 2048)
+        };
         match lockstep(&[&plan], &request) {
             Err(Interruption::Memory { needed, allowed: 0 }) => needed,
             other => panic!("{other:?}"),
@@ -235,9 +281,18 @@ fn a_billion_trials_need_no_more_memory_than_a_million() {
     assert_eq!(needed(1_000_000_000_000), million);
     assert!(million < 100 << 20, "{million}");
     let stopped = After(AtomicU64::new(1), 0);
-    let enough = Request { memory: million, ..request(1, 0..1_000_000_000, 7, 2048) };
+    let enough = Request {
+        memory: million,
+        ..request(1, 0..1_000_000_000, 7, 2048)
+    };
     assert!(run(&[&plan], &enough, &stopped).is_ok_and(|outcome| outcome.finished == 0));
-    let short = Request { memory: million - 1, ..enough };
-    assert!(matches!(run(&[&plan], &short, &stopped), Err(Interruption::Memory { .. })));
+    let short = Request {
+        memory: million - 1,
+        ..enough
+    };
+    assert!(matches!(
+        run(&[&plan], &short, &stopped),
+        Err(Interruption::Memory { .. })
+    ));
     assert!(million < MEMORY);
 }
