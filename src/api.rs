@@ -49,8 +49,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        let Sampling { seed, threads, memory, .. } = Sampling::default();
-        Options { seed, trials: TRIALS, threads, memory }
+        let Sampling {
+            seed, threads, memory, ..
+        } = Sampling::default();
+        Options {
+            seed,
+            trials: TRIALS,
+            threads,
+            memory,
+        }
     }
 }
 
@@ -77,7 +84,11 @@ impl Scenario {
     /// # Errors
     /// All problems of the scenario, errors and warnings.
     pub fn load(loader: &dyn Loader, path: &str, set: &[&str]) -> Result<Scenario, Problems> {
-        let ask = Ask { path: path.to_owned(), set: set.iter().map(|&one| one.to_owned()).collect(), ..Ask::default() };
+        let ask = Ask {
+            path: path.to_owned(),
+            set: set.iter().map(|&one| one.to_owned()).collect(),
+            ..Ask::default()
+        };
         let mut findings = Diagnostics::default();
         match prepare(loader, &ask, &mut findings) {
             Ok(prepared) => {
@@ -106,19 +117,51 @@ impl Scenario {
     /// # Errors
     /// As [`Scenario::run`].
     pub fn run_watched(&self, options: Options, watch: &dyn Watch) -> Result<RunRecord, Problems> {
-        let Prepared { document, model, changes, plan, asked } = &self.prepared;
-        let Options { seed, trials, threads, memory } = options;
-        let sampling = Sampling { seed, until: Until::Trials(trials.max(1)), threads, memory };
+        let Prepared {
+            document,
+            model,
+            changes,
+            plan,
+            asked,
+        } = &self.prepared;
+        let Options {
+            seed,
+            trials,
+            threads,
+            memory,
+        } = options;
+        let sampling = Sampling {
+            seed,
+            until: Until::Trials(trials.max(1)),
+            threads,
+            memory,
+        };
         let sampled = sample(model, plan, &sampling, watch).map_err(|failure| {
             let mut findings = Diagnostics::default();
             findings.push(trouble(model, &failure));
             problems(&document.sources, findings)
         })?;
-        let asked = crate::record::Asked { seed, trials: sampled.tallies.run, ..asked.clone() };
+        let asked = crate::record::Asked {
+            seed,
+            trials: sampled.tallies.run,
+            ..asked.clone()
+        };
         let (confidence, missing) = (sampled.confidence, sampled.missing);
-        let ran = Ran { document, model, plan, changes, tallies: &sampled.tallies, asked, confidence, missing };
+        let ran = Ran {
+            document,
+            model,
+            plan,
+            changes,
+            tallies: &sampled.tallies,
+            asked,
+            confidence,
+            missing,
+        };
         // A library reads no clock.
-        let made = Made { version: env!("CARGO_PKG_VERSION").to_owned(), ..Made::default() };
+        let made = Made {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ..Made::default()
+        };
         Ok(build(&ran, &print_resolved(document, model), made))
     }
 
@@ -141,11 +184,17 @@ struct One<'t>(&'t str);
 
 impl Loader for One<'_> {
     fn load(&self, path: &str) -> Result<String, String> {
-        if path == NAME { Ok(self.0.to_owned()) } else { Err("the scenario was given as a text, without files".to_owned()) }
+        if path == NAME {
+            Ok(self.0.to_owned())
+        } else {
+            Err("the scenario was given as a text, without files".to_owned())
+        }
     }
 }
 
 fn problems(sources: &Sources, mut findings: Diagnostics) -> Problems {
     findings.sort();
-    Problems { lines: render_short(sources, &findings).lines().map(str::to_owned).collect() }
+    Problems {
+        lines: render_short(sources, &findings).lines().map(str::to_owned).collect(),
+    }
 }

@@ -66,7 +66,9 @@ pub enum Command {
         of: SchemaOf,
     },
     /// List the runs on record.
-    #[command(after_help = "Examples:\n  contingent list\n  contingent list reports/belarus-2024\n  contingent list --format json")]
+    #[command(
+        after_help = "Examples:\n  contingent list\n  contingent list reports/belarus-2024\n  contingent list --format json"
+    )]
     List {
         /// The folder of the records [default: that of `contingent.toml`, else `reports`].
         folder: Option<PathBuf>,
@@ -153,7 +155,11 @@ pub struct ChangeArguments {
     #[arg(long, value_name = "PATH=VALUE", help_heading = "Changing the scenario")]
     pub set: Vec<String>,
     /// Replace a draw, perhaps between days (repeatable).
-    #[arg(long = "do", value_name = "ID=VALUE[@DAY..DAY]", help_heading = "Changing the scenario")]
+    #[arg(
+        long = "do",
+        value_name = "ID=VALUE[@DAY..DAY]",
+        help_heading = "Changing the scenario"
+    )]
     pub force: Vec<String>,
     /// Keep only the trials in which this holds at the end: a formula, or `question:ID` (repeatable).
     #[arg(long, value_name = "CONDITION", help_heading = "Changing the scenario")]
@@ -172,19 +178,19 @@ pub struct RunArguments {
     /// The scenario.
     pub file: PathBuf,
     /// How many trials: 250000, 1_000_000 or 1e6 [default: that of `contingent.toml`, else 1,000,000].
-    #[arg(long, value_name = "N", value_parser = super::start::trials)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
     pub trials: Option<u64>,
     /// Run until the widest interval of the headline questions has this half-width, in points.
-    #[arg(long, value_name = "POINTS", conflicts_with = "trials")]
+    #[arg(long, value_name = "POINTS", allow_hyphen_values = true, value_parser = super::start::points, conflicts_with = "trials")]
     pub precision: Option<f64>,
     /// The seed of all luck [default: that of `contingent.toml`, else 1].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
     pub seed: Option<u64>,
     /// How many threads; never changes a result [default: all cores].
-    #[arg(long, value_name = "N", value_parser = super::start::threads)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::threads)]
     pub threads: Option<usize>,
     /// The most memory that trials and tallies may take: 512M, 4G [default: 1G].
-    #[arg(long, value_name = "SIZE", value_parser = super::start::bytes)]
+    #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = super::start::bytes)]
     pub memory: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
@@ -204,7 +210,13 @@ pub struct RunArguments {
     #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     pub samples: Option<PathBuf>,
     /// The columns of the samples: questions, choices, events, quantities by id [default: all].
-    #[arg(long, value_name = "ID,ID", value_delimiter = ',', requires = "samples", help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "ID,ID",
+        value_delimiter = ',',
+        requires = "samples",
+        help_heading = "Output"
+    )]
     pub columns: Vec<String>,
     /// Print results only: no progress, no notes, no warnings.
     #[arg(long, short, help_heading = "Output")]
@@ -230,10 +242,10 @@ pub struct CheckArguments {
     #[arg(long, value_enum, default_value_t = FindingsFormat::Text)]
     pub format: FindingsFormat,
     /// How many trials expectations are run for.
-    #[arg(long, value_name = "N", value_parser = super::start::trials)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
     pub trials: Option<u64>,
     /// The seed.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
     pub seed: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
@@ -245,16 +257,16 @@ pub struct TraceArguments {
     /// The scenario.
     pub file: PathBuf,
     /// Which trial.
-    #[arg(long, value_name = "N", value_parser = super::start::number)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trial)]
     pub trial: Option<u64>,
     /// The first trial in which this holds at the end: a formula, or `question:ID`.
     #[arg(long = "where", value_name = "CONDITION", conflicts_with = "trial")]
     pub condition: Option<String>,
     /// The seed.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
     pub seed: Option<u64>,
     /// How many trials to look through for `--where`.
-    #[arg(long, value_name = "N", value_parser = super::start::trials)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
     pub trials: Option<u64>,
     /// Also tell what stayed as it was.
     #[arg(long)]

@@ -49,8 +49,7 @@ pub fn check(asked: &CheckArguments, output: &Output) -> Result<(), Failure> {
 /// A failure that was told already; only its code still counts.
 fn silent(failure: Failure) -> Failure {
     match failure {
-        Failure::World(_) => Failure::World(String::new()),
-        Failure::Usage(_) => Failure::Usage(String::new()),
+        Failure::World(_) | Failure::Usage(_) => Failure::Told(failure.code()),
         other => other,
     }
 }
@@ -75,10 +74,16 @@ fn one(
     let (errors, warnings) = findings.counts();
     let denied = asked.deny == Some(Deny::Warnings) && warnings > 0;
     if asked.format == FindingsFormat::Text {
-        let verdict = if errors + warnings == 0 { "no problems".to_owned() } else { counted(errors, warnings) };
+        let verdict = if errors + warnings == 0 {
+            "no problems".to_owned()
+        } else {
+            counted(errors, warnings)
+        };
         output.say(&format!("{}: {verdict}", super::disk::shown(file)));
     }
-    let Ok(prepared) = &prepared else { return Err(Failure::Found) };
+    let Ok(prepared) = &prepared else {
+        return Err(Failure::Found);
+    };
     if denied {
         return Err(Failure::Found);
     }
@@ -90,7 +95,12 @@ fn one(
     }
     let seed = asked.seed.or(shelf.defaults.seed).unwrap_or(1);
     let found = rates(&prepared.model, &prepared.plan, seed).map_err(|why| {
-        show_trouble(&prepared.model, &prepared.document.sources, &StudyFailure::from(why), output)
+        show_trouble(
+            &prepared.model,
+            &prepared.document.sources,
+            &StudyFailure::from(why),
+            output,
+        )
     })?;
     output.print(&rate_table(prepared, &found, output))
 }
@@ -127,9 +137,8 @@ fn expect(
         until: Until::Trials(asked.trials.or(shelf.defaults.trials).unwrap_or(TRIALS)),
         ..Sampling::default()
     };
-    let total = if let Until::Trials(trials) = sampling.until { Some(trials) } else { None };
     let mut findings = Diagnostics::default();
-    let progress = Progress::start(total, interrupt, output);
+    let progress = Progress::start(None, interrupt, output);
     let examined = examine(shelf, ask, prepared, &sampling, &progress, &mut findings);
     drop(progress);
     if interrupt.is_set() {
@@ -140,7 +149,9 @@ fn expect(
     output.show(sources, &findings);
     output.print(&expectation_table(&examined, output))?;
     // A claim that the model contradicts is a finding, not a mistake.
-    let fails = examined.iter().any(|one| one.claim.is_none() && one.verdict == Verdict::Fails);
+    let fails = examined
+        .iter()
+        .any(|one| one.claim.is_none() && one.verdict == Verdict::Fails);
     let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     if fails || is_wrong { Err(Failure::Found) } else { Ok(()) }
 }
@@ -153,7 +164,13 @@ fn expectation_table(examined: &[Examined], output: &Output) -> String {
             return;
         }
         let found = list.iter().map(|one| width(&one.found)).max().unwrap_or(0);
-        let says = list.iter().map(|one| width(&says(one))).max().unwrap_or(0).min(room.saturating_sub(15 + found)).max(20);
+        let says = list
+            .iter()
+            .map(|one| width(&says(one)))
+            .max()
+            .unwrap_or(0)
+            .min(room.saturating_sub(15 + found))
+            .max(20);
         out.push_str(&format!("\n{title}\n"));
         for one in list {
             let word = match one.verdict {
@@ -172,8 +189,14 @@ fn expectation_table(examined: &[Examined], output: &Output) -> String {
             }
         }
     };
-    section("expectations", examined.iter().filter(|one| one.claim.is_none()).collect());
-    section("directions that claims expect", examined.iter().filter(|one| one.claim.is_some()).collect());
+    section(
+        "expectations",
+        examined.iter().filter(|one| one.claim.is_none()).collect(),
+    );
+    section(
+        "directions that claims expect",
+        examined.iter().filter(|one| one.claim.is_some()).collect(),
+    );
     let count = |verdict| examined.iter().filter(|one| one.verdict == verdict).count();
     let (holds, fails, undecided) = (count(Verdict::Holds), count(Verdict::Fails), count(Verdict::Undecided));
     if examined.is_empty() {
@@ -192,16 +215,31 @@ fn says(one: &Examined) -> String {
 
 fn rate_table(prepared: &Prepared, found: &[Rates], output: &Output) -> String {
     let mut out = String::new();
-    let has_years = found.iter().flat_map(|one| &one.branches).any(|rate| rate.yearly.is_some());
-    let step = prepared.model.calendar.as_ref().map_or("draw", |calendar| calendar.unit().word());
+    let has_years = found
+        .iter()
+        .flat_map(|one| &one.branches)
+        .any(|rate| rate.yearly.is_some());
+    let step = prepared
+        .model
+        .calendar
+        .as_ref()
+        .map_or("draw", |calendar| calendar.unit().word());
     let name = found.iter().map(|one| width(&one.variable)).max().unwrap_or(0);
-    let branches = found.iter().flat_map(|one| one.branches.iter().map(|rate| width(&rate.branch)));
-    let label = (2 + branches.max().unwrap_or(0)).max(name).min(output.width.saturating_sub(52).max(20));
+    let branches = found
+        .iter()
+        .flat_map(|one| one.branches.iter().map(|rate| width(&rate.branch)));
+    let label = (2 + branches.max().unwrap_or(0))
+        .max(name)
+        .min(output.width.saturating_sub(52).max(20));
     out.push_str(&format!(
         "\neffective rates: 5, 50 and 95% of what applied at the draws of {} trials\n\n",
         crate::stats::print_count(RATE_TRIALS)
     ));
-    let year = if has_years && step != "year" { "      a year" } else { "" };
+    let year = if has_years && step != "year" {
+        "      a year"
+    } else {
+        ""
+    };
     let head = format!("{}    base      a {}{year}", " ".repeat(label), pad(step, 19));
     out.push_str(&format!("{}\n", head.trim_end()));
     for one in found.iter().filter(|one| one.draws > 0 || !one.branches.is_empty()) {
@@ -220,10 +258,21 @@ fn rate_table(prepared: &Prepared, found: &[Rates], output: &Output) -> String {
                 None => pad_left("–", 24),
             };
             let applied = three(rate.applied);
-            let yearly = rate.yearly.filter(|_| !year.is_empty()).map(|list| format!("   {}", three(Some(list))));
+            let yearly = rate
+                .yearly
+                .filter(|_| !year.is_empty())
+                .map(|list| format!("   {}", three(Some(list))));
             for (at, line) in wrap(&rate.branch, label - 2, 2).iter().enumerate() {
-                let numbers = format!(" {} {applied}{}", pad_left(&base, 7), yearly.as_deref().unwrap_or_default());
-                let row = format!("  {}{}", pad(line, label - 2), if at == 0 { numbers.as_str() } else { "" });
+                let numbers = format!(
+                    " {} {applied}{}",
+                    pad_left(&base, 7),
+                    yearly.as_deref().unwrap_or_default()
+                );
+                let row = format!(
+                    "  {}{}",
+                    pad(line, label - 2),
+                    if at == 0 { numbers.as_str() } else { "" }
+                );
                 out.push_str(row.trim_end());
                 out.push('\n');
             }

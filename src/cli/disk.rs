@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::document::guard::MAX_BYTES;
 use crate::document::Loader;
+use crate::document::guard::MAX_BYTES;
 use crate::document::library::Library;
 
 use super::outcome::Failure;
@@ -35,13 +35,24 @@ impl Shelf {
         let path = fs::canonicalize(file).map_err(|why| cannot(&reason(&why)))?;
         is_regular(&path).map_err(|why| cannot(&why))?;
         let own = path.parent().unwrap_or(Path::new("/"));
-        let root = own.ancestors().find(|folder| folder.join(LIBRARY).is_file()).unwrap_or(own);
+        let root = own
+            .ancestors()
+            .find(|folder| folder.join(LIBRARY).is_file())
+            .unwrap_or(own);
         let below = path.strip_prefix(root).ok().and_then(Path::to_str);
-        let below = below.ok_or_else(|| cannot("its path is not valid Unicode"))?.replace('\\', "/");
+        let below = below
+            .ok_or_else(|| cannot("its path is not valid Unicode"))?
+            .replace('\\', "/");
         if !below.ends_with(".toml") {
-            return Err(Failure::Usage(format!("`{}` is no scenario: its name does not end in `.toml`", shown(file))));
+            return Err(Failure::Usage(format!(
+                "`{}` is no scenario: its name does not end in `.toml`",
+                shown(file)
+            )));
         }
-        let shelf = Shelf { root: root.to_owned(), defaults: defaults(root, output)? };
+        let shelf = Shelf {
+            root: root.to_owned(),
+            defaults: defaults(root, output)?,
+        };
         Ok((shelf, below))
     }
 
@@ -50,14 +61,24 @@ impl Shelf {
     /// # Errors
     /// The library's file is wrong.
     pub fn above(folder: &Path, output: &Output) -> Result<Option<Shelf>, Failure> {
-        let Ok(folder) = fs::canonicalize(folder) else { return Ok(None) };
-        let Some(root) = folder.ancestors().find(|folder| folder.join(LIBRARY).is_file()) else { return Ok(None) };
-        Ok(Some(Shelf { root: root.to_owned(), defaults: defaults(root, output)? }))
+        let Ok(folder) = fs::canonicalize(folder) else {
+            return Ok(None);
+        };
+        let Some(root) = folder.ancestors().find(|folder| folder.join(LIBRARY).is_file()) else {
+            return Ok(None);
+        };
+        Ok(Some(Shelf {
+            root: root.to_owned(),
+            defaults: defaults(root, output)?,
+        }))
     }
 
     /// Where the library keeps its records, if it says so.
     pub fn records(&self) -> Option<PathBuf> {
-        self.defaults.output.as_ref().map(|output| clean(&self.root.join(output)))
+        self.defaults
+            .output
+            .as_ref()
+            .map(|output| clean(&self.root.join(output)))
     }
 }
 
@@ -80,14 +101,16 @@ pub fn read(path: &Path) -> Result<String, String> {
     let file = fs::File::open(path).map_err(|why| reason(&why))?;
     let mut bytes = Vec::new();
     // One byte more than is allowed, in case the file has grown.
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|why| reason(&why))?;
+    file.take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|why| reason(&why))?;
     if bytes.len() > MAX_BYTES {
         return Err(too_large(bytes.len() as u64));
     }
     String::from_utf8(bytes).map_err(|why| {
         let at = why.utf8_error().valid_up_to();
         let line = 1 + why.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
-        format!("it is not UTF-8 text: byte {at}, in line {line}, is none of a letter")
+        format!("it is not UTF-8 text: byte {at}, in line {line}, begins no letter; save it as UTF-8")
     })
 }
 

@@ -23,11 +23,18 @@ pub fn explain(asked: &ExplainArguments, output: &Output) -> Result<(), Failure>
     let wanted = asked.id.trim();
     let found: Vec<&Element> = elements
         .iter()
-        .filter(|element| element.path == wanted || element.name.id == wanted || wanted.starts_with(&format!("{}.", element.path)))
+        .filter(|element| {
+            element.path == wanted || element.name.id == wanted || wanted.starts_with(&format!("{}.", element.path))
+        })
         .collect();
     if found.is_empty() {
-        let names = elements.iter().flat_map(|element| [element.name.id.as_str(), element.path.as_str()]);
-        let finding = Diagnostic::error(code::UNKNOWN_ID, format!("the scenario has no element {}", quoted(wanted)));
+        let names = elements
+            .iter()
+            .flat_map(|element| [element.name.id.as_str(), element.path.as_str()]);
+        let finding = Diagnostic::error(
+            code::UNKNOWN_ID,
+            format!("the scenario has no element {}", quoted(wanted)),
+        );
         let finding = match suggest(wanted, names) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help("`contingent inspect FILE --stage model` lists all elements"),
@@ -39,7 +46,12 @@ pub fn explain(asked: &ExplainArguments, output: &Output) -> Result<(), Failure>
         if at > 0 {
             out.push('\n');
         }
-        let mut page = Page { prepared: &prepared, room: output.width.clamp(64, 100), colour: output.colour, out: String::new() };
+        let mut page = Page {
+            prepared: &prepared,
+            room: output.width.clamp(64, 100),
+            colour: output.colour,
+            out: String::new(),
+        };
         page.element(element);
         out.push_str(&page.out);
     }
@@ -56,16 +68,33 @@ struct Element<'m> {
 
 fn elements(model: &Model) -> Vec<Element<'_>> {
     let mut list = Vec::new();
-    let mut push = |path: String, name, value, evidence: Vec<_>| list.push(Element { path, name, value, evidence });
+    let mut push = |path: String, name, value, evidence: Vec<_>| {
+        list.push(Element {
+            path,
+            name,
+            value,
+            evidence,
+        })
+    };
     for one in &model.assumptions {
         let mut evidence = vec![&one.name.evidence, &one.value.evidence];
         if let AmountKind::Experts { views, .. } = &one.value.kind {
             evidence.extend(views.iter().map(|(_, view)| &view.evidence));
         }
-        push(format!("assumptions.{}", one.name.id), &one.name, Some(one.value.span), evidence);
+        push(
+            format!("assumptions.{}", one.name.id),
+            &one.name,
+            Some(one.value.span),
+            evidence,
+        );
     }
     for one in &model.conditions {
-        push(format!("conditions.{}", one.name.id), &one.name, Some(one.truth.span), vec![&one.name.evidence]);
+        push(
+            format!("conditions.{}", one.name.id),
+            &one.name,
+            Some(one.truth.span),
+            vec![&one.name.evidence],
+        );
     }
     for one in &model.variables {
         let factors = one.factors.iter().map(|factor| &factor.name.evidence);
@@ -79,7 +108,10 @@ fn elements(model: &Model) -> Vec<Element<'_>> {
     };
     model.quantities.iter().for_each(|one| plain("quantities", &one.name));
     model.questions.iter().for_each(|one| plain("questions", &one.name));
-    model.alternatives.iter().for_each(|one| plain("alternatives", &one.name));
+    model
+        .alternatives
+        .iter()
+        .for_each(|one| plain("alternatives", &one.name));
     model.claims.iter().for_each(|one| plain("claims", &one.name));
     model.sources.iter().for_each(|one| plain("sources", &one.name));
     model.experts.iter().for_each(|one| plain("experts", &one.name));
@@ -103,22 +135,45 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, text: &str) {
-        let text = if self.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
+        let text = if self.colour {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        };
         self.out.push_str(&format!("\n{text}\n"));
     }
 
     fn element(&mut self, element: &Element) {
         let (document, model) = (&self.prepared.document, &self.prepared.model);
-        let title = element.name.title.clone().map(|title| format!("  {title}")).unwrap_or_default();
+        let title = element
+            .name
+            .title
+            .clone()
+            .map(|title| format!("  {title}"))
+            .unwrap_or_default();
         self.line(&format!("{}{title}", element.path), 0);
         self.line(&format!("defined at {}", place(document, element.name.span)), 2);
         self.value(element);
         self.replaced(document, &element.path);
         self.forced(&element.name.id);
         self.claims(element);
-        if let Some(claim) = model.claim(&element.name.id).filter(|_| element.path.starts_with("claims.")) {
-            let source = model.sources.get(claim.source.at()).map(|source| source.name.title_or_id()).unwrap_or_default();
-            self.line(&format!("{}: {}", claim.who.clone().unwrap_or_else(|| "it".to_owned()), claim.says), 2);
+        if let Some(claim) = model
+            .claim(&element.name.id)
+            .filter(|_| element.path.starts_with("claims."))
+        {
+            let source = model
+                .sources
+                .get(claim.source.at())
+                .map(|source| source.name.title_or_id())
+                .unwrap_or_default();
+            self.line(
+                &format!(
+                    "{}: {}",
+                    claim.who.clone().unwrap_or_else(|| "it".to_owned()),
+                    claim.says
+                ),
+                2,
+            );
             self.line(&format!("source: {source}"), 2);
         }
         self.users(element);
@@ -127,10 +182,18 @@ impl Page<'_> {
     fn value(&mut self, element: &Element) {
         let (document, model) = (&self.prepared.document, &self.prepared.model);
         if let Some(span) = element.value {
-            let text = document.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = document
+                .sources
+                .slice(span)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             self.line(&format!("value {text}  ({})", place(document, span)), 2);
         }
-        let Some(assumption) = model.assumption(&element.name.id).filter(|_| element.path.starts_with("assumptions.")) else {
+        let Some(assumption) = model
+            .assumption(&element.name.id)
+            .filter(|_| element.path.starts_with("assumptions."))
+        else {
             return;
         };
         let number = assumption.value.point(&model.expert_weights()).unwrap_or(0.0);
@@ -139,9 +202,13 @@ impl Page<'_> {
             text.push_str(", the mean of what is uncertain");
         }
         if let (Some(period), Some(calendar)) = (assumption.per, &model.calendar) {
-            let step = crate::plan::per_step(number, calendar.unit().share_of(period));
+            let step = crate::model::per_step(number, calendar.unit(), period);
             let step = crate::stats::print_number(step, step.abs() / 1000.0);
-            text.push_str(&format!(" over a {}, {step} over a {}", period.word(), calendar.unit().word()));
+            text.push_str(&format!(
+                " over a {}, {step} over a {}",
+                period.word(),
+                calendar.unit().word()
+            ));
         }
         self.line(&text, 2);
     }
@@ -150,8 +217,19 @@ impl Page<'_> {
     fn replaced(&mut self, document: &Document, path: &str) {
         let below = format!("{path}.");
         let mut lines = Vec::new();
-        for one in document.overridden.iter().filter(|one| one.path == path || one.path.starts_with(&below)) {
-            let text = |span: Span| document.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        for one in document
+            .overridden
+            .iter()
+            .filter(|one| one.path == path || one.path.starts_with(&below))
+        {
+            let text = |span: Span| {
+                document
+                    .sources
+                    .slice(span)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
             lines.push(format!(
                 "{}: {} ({}) replaces {} ({})",
                 one.path,
@@ -171,7 +249,9 @@ impl Page<'_> {
         let model = &self.prepared.model;
         let is_it = |what: &ForcedValue| match what {
             ForcedValue::Branch(variable, _) => model.variables.get(variable.at()).is_some_and(|one| one.name.id == id),
-            ForcedValue::Number(quantity, _) => model.quantities.get(quantity.at()).is_some_and(|one| one.name.id == id),
+            ForcedValue::Number(quantity, _) => {
+                model.quantities.get(quantity.at()).is_some_and(|one| one.name.id == id)
+            }
         };
         if self.prepared.changes.force.iter().any(|force| is_it(&force.what)) {
             self.line("its draw is replaced in this run", 2);
@@ -181,7 +261,10 @@ impl Page<'_> {
     fn claims(&mut self, element: &Element) {
         let model = &self.prepared.model;
         for (title, pick) in [
-            ("what supports it", (|one: &Evidence| one.because.clone()) as fn(&Evidence) -> Vec<_>),
+            (
+                "what supports it",
+                (|one: &Evidence| one.because.clone()) as fn(&Evidence) -> Vec<_>,
+            ),
             ("what speaks against it", |one: &Evidence| one.despite.clone()),
         ] {
             let mut ids: Vec<_> = element.evidence.iter().flat_map(|one| pick(one)).collect();

@@ -10,6 +10,40 @@ use super::outcome::Failure;
 const NEW: &str = ".new-";
 const OLD: &str = ".old-";
 
+/// Whether a folder `name` could be written below `parent`, asked before the work that would fill it. Nothing is left behind.
+///
+/// # Errors
+/// What is in the way.
+pub fn check(parent: &Path, name: Option<&str>) -> Result<(), Failure> {
+    let stands = parent.ancestors().find(|folder| fs::symlink_metadata(folder).is_ok());
+    let stands = stands.unwrap_or(Path::new("."));
+    if !stands.is_dir() {
+        return Err(cannot(stands, "it is no folder"));
+    }
+    tempfile::tempfile_in(stands).map_err(|why| cannot(stands, &reason(&why)))?;
+    name.map_or(Ok(()), |name| replaceable(&parent.join(name)))
+}
+
+/// What stands in a record's place already is replaced if it is a record, a link or empty, and nothing else.
+fn replaceable(target: &Path) -> Result<(), Failure> {
+    let Ok(about) = fs::symlink_metadata(target) else {
+        return Ok(());
+    };
+    let has_record = || fs::symlink_metadata(target.join(crate::record::RUN)).is_ok();
+    let is_empty = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
+    if about.is_symlink() || (about.is_dir() && (has_record() || is_empty())) {
+        return Ok(());
+    }
+    Err(cannot(target, "it stands there already, and is no record"))
+}
+
+fn cannot(path: &Path, why: &str) -> Failure {
+    Failure::World(format!(
+        "cannot write `{}`: {why}\nhelp: `--out` names another folder, `--no-record` leaves none",
+        shown(path)
+    ))
+}
+
 /// Writes a folder `name` below `parent`, in place of one that may be there.
 ///
 /// The files are written to a folder beside it; the old one is moved away, the new one takes its name, the old one is
@@ -18,10 +52,8 @@ const OLD: &str = ".old-";
 /// # Errors
 /// What could not be written, and why; then nothing is left behind.
 pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<PathBuf, Failure> {
-    let cannot = |path: &Path, why: &std::io::Error| {
-        Failure::World(format!("cannot write `{}`: {}\nhelp: `--out` names another folder, `--no-record` leaves none", shown(path), reason(why)))
-    };
-    fs::create_dir_all(parent).map_err(|why| cannot(parent, &why))?;
+    let stood = parent.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned);
+    fs::create_dir_all(parent).map_err(|why| cannot(parent, &reason(&why)))?;
     // Two runs may end at once: one writes after the other. Where folders cannot be locked, they are not.
     let lock = fs::File::open(parent).ok();
     let locked = lock.as_ref().is_some_and(|folder| folder.lock().is_ok());
@@ -29,10 +61,12 @@ pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<Pat
         sweep(parent);
     }
     let target = parent.join(name);
+    replaceable(&target)?;
     let beside = |prefix: &str| parent.join(format!("{prefix}{}-{name}", std::process::id()));
     let (new, old) = (beside(NEW), beside(OLD));
     let written = write_all(&new, files).and_then(|()| {
-        let had = target.exists();
+        // A link counts as what it is, not as what it leads to.
+        let had = fs::symlink_metadata(&target).is_ok();
         if had {
             fs::rename(&target, &old).map_err(|why| (target.clone(), why))?;
         }
@@ -52,7 +86,12 @@ pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<Pat
         }
         Err((path, why)) => {
             let _ = fs::remove_dir_all(&new);
-            Err(cannot(&path, &why))
+            // Folders that were made for this record alone; one that holds something stays.
+            let made = parent
+                .ancestors()
+                .take_while(|folder| stood.as_deref() != Some(*folder));
+            made.take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
+            Err(cannot(&path, &reason(&why)))
         }
     }
 }
@@ -60,12 +99,24 @@ pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<Pat
 /// A label as the name of a folder: letters, digits and `-_.`; nothing that hides it or leads elsewhere.
 pub fn sanitise(label: &str) -> Option<String> {
     const LONGEST: usize = 80;
-    let plain = |letter: char| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' };
-    let name: String = label.trim().chars().map(plain).take(LONGEST).collect();
+    // File systems count bytes, up to 255, and a prefix is to come.
+    const MOST_BYTES: usize = 200;
+    let plain = |letter: char| {
+        if letter.is_alphanumeric() || "-_.".contains(letter) {
+            letter
+        } else {
+            '-'
+        }
+    };
+    let mut name: String = label.trim().chars().map(plain).take(LONGEST).collect();
+    while name.len() > MOST_BYTES {
+        name.pop();
+    }
     let name = name.trim_matches(['.', '-']).to_owned();
     // Names of devices on Windows.
     let device = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
-    let numbered = |stem: &str| device.len() == 4 && device.starts_with(stem) && device.ends_with(|c: char| c.is_ascii_digit());
+    let numbered =
+        |stem: &str| device.len() == 4 && device.starts_with(stem) && device.ends_with(|c: char| c.is_ascii_digit());
     let reserved = ["CON", "PRN", "AUX", "NUL"].contains(&device.as_str()) || numbered("COM") || numbered("LPT");
     match (name.is_empty(), reserved) {
         (true, _) => None,
@@ -89,7 +140,9 @@ fn write_all(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), (PathBuf, s
 fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
         let final_name = |prefix: &str| {
             let (pid, name) = name.strip_prefix(prefix)?.split_once('-')?;
             pid.bytes().all(|byte| byte.is_ascii_digit()).then(|| parent.join(name))
@@ -97,7 +150,11 @@ fn sweep(parent: &Path) {
         if final_name(NEW).is_some() {
             let _ = fs::remove_dir_all(&path);
         } else if let Some(target) = final_name(OLD) {
-            let _ = if target.exists() { fs::remove_dir_all(&path) } else { fs::rename(&path, &target) };
+            let _ = if target.exists() {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::rename(&path, &target)
+            };
         }
     }
 }
@@ -114,6 +171,7 @@ mod tests {
         assert_eq!(sanitise("con.txt").as_deref(), Some("con.txt-"));
         assert_eq!(sanitise("a\u{202e}b\n").as_deref(), Some("a-b"));
         assert_eq!(sanitise(" .. "), None);
+        assert_eq!(sanitise(&"𠀀".repeat(80)).map(|name| name.len()), Some(200));
         assert_eq!(sanitise(&"x".repeat(500)).map(|name| name.len()), Some(80));
     }
 }

@@ -47,7 +47,10 @@ fn model(model: &Model) -> String {
             AmountKind::Uncertain(spread) => format!("  {} {:?}", spread.key(), spread.parameters()),
             AmountKind::Experts { views, .. } => format!("  of {} experts", views.len()),
         };
-        let per = one.per.map(|period| format!(" per {}", period.word())).unwrap_or_default();
+        let per = one
+            .per
+            .map(|period| format!(" per {}", period.word()))
+            .unwrap_or_default();
         let number = one.value.point(&weights).unwrap_or(0.0);
         let _ = writeln!(out, "assumption {} = {number}{per}{kind}", one.name.id);
     }
@@ -57,11 +60,19 @@ fn model(model: &Model) -> String {
     for one in &model.variables {
         let branches: Vec<&str> = one.branches.iter().map(|branch| branch.id.as_str()).collect();
         let actor = match one.deciding {
-            Deciding::Choice(Some(actor)) => model.actors.get(actor.at()).map(|actor| format!(" of {}", actor.name.id)),
+            Deciding::Choice(Some(actor)) => model
+                .actors
+                .get(actor.at())
+                .map(|actor| format!(" of {}", actor.name.id)),
             _ => None,
         };
         let (path, actor) = (path_of(one), actor.unwrap_or_default());
-        let _ = writeln!(out, "{path}{actor}: {}{}", branches.join(", "), reads(model, &one.name.id));
+        let _ = writeln!(
+            out,
+            "{path}{actor}: {}{}",
+            branches.join(", "),
+            reads(model, &one.name.id)
+        );
     }
     for one in &model.quantities {
         let unit = one.unit.as_ref().map(|unit| format!(" in {unit}")).unwrap_or_default();
@@ -95,15 +106,24 @@ fn reads(model: &Model, reader: &str) -> String {
             }
         });
     }
-    if names.is_empty() { String::new() } else { format!("\n    reads {}", names.join(", ")) }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("\n    reads {}", names.join(", "))
+    }
 }
 
 /// What addresses the luck of each draw: the id, the purpose, and the number of the stream at a step.
 fn draws(plan: &Plan) -> String {
-    let mut out = String::from("a draw's bits depend on the seed, its stream and the trial's number, and on nothing else\n");
+    let mut out =
+        String::from("a draw's bits depend on the seed, its stream and the trial's number, and on nothing else\n");
     let mut stream = |id: &str, what: &str, luck: &str, purpose: Purpose, step: u32, when: &str| {
         let number = Stream::new(luck, purpose, step).number();
-        let luck = if luck == id { String::new() } else { format!(", the luck of {luck}") };
+        let luck = if luck == id {
+            String::new()
+        } else {
+            format!(", the luck of {luck}")
+        };
         let _ = writeln!(out, "{id}{luck}: {what}, stream {number:016x} at step {step}{when}");
     };
     let of = |timing: Timing| match timing {

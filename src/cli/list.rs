@@ -26,12 +26,16 @@ pub fn list(folder: Option<&Path>, format: Format, output: &Output) -> Result<()
         Some(folder) => folder.to_owned(),
         None => {
             let shelf = Shelf::above(Path::new("."), output)?;
-            shelf.and_then(|shelf| shelf.records()).unwrap_or_else(|| PathBuf::from("reports"))
+            shelf
+                .and_then(|shelf| shelf.records())
+                .unwrap_or_else(|| PathBuf::from("reports"))
         }
     };
     if let Err(why) = std::fs::read_dir(&folder) {
         let message = format!("cannot read `{}`: {}", shown(&folder), reason(&why));
-        return Err(Failure::World(format!("{message}\nhelp: name the folder of the records: `contingent list FOLDER`")));
+        return Err(Failure::World(format!(
+            "{message}\nhelp: name the folder of the records: `contingent list FOLDER`"
+        )));
     }
     let mut paths = Vec::new();
     find(&folder, DEPTH, &mut paths);
@@ -98,7 +102,10 @@ fn table(folder: &Path, found: &[(PathBuf, RunRecord)]) -> String {
     }
     let mut lines = vec![["scenario", "record", "trials", "seed", "made", "asked"].map(str::to_owned)];
     for (path, record) in found {
-        let name = path.file_name().map(|name| escape_terminal(&name.to_string_lossy())).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| escape_terminal(&name.to_string_lossy()))
+            .unwrap_or_default();
         let made = record.made.at.get(..16).unwrap_or(&record.made.at).replace('T', " ");
         lines.push([
             escape_terminal(&record.scenario.id),

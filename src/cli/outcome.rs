@@ -12,6 +12,9 @@ pub enum Failure {
     /// A file cannot be read or written.
     #[error("{0}")]
     World(String),
+    /// One of the two above that was printed already; its exit code.
+    #[error("told already")]
+    Told(u8),
     /// Ctrl-C, or a signal that means the same.
     #[error("interrupted")]
     Interrupted,
@@ -28,6 +31,7 @@ impl Failure {
             Failure::Found => 1,
             Failure::Usage(_) => 2,
             Failure::World(_) => 3,
+            Failure::Told(code) => *code,
             Failure::Interrupted => 130,
         }
     }
@@ -37,7 +41,7 @@ impl Failure {
         match self {
             Failure::Usage(text) | Failure::World(text) => Some(text.clone()),
             Failure::Interrupted => Some(self.to_string()),
-            Failure::Found | Failure::Pipe => None,
+            Failure::Found | Failure::Pipe | Failure::Told(_) => None,
         }
     }
 }

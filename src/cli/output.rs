@@ -34,10 +34,16 @@ impl Output {
             ColourChoice::Always => true,
             ColourChoice::Never => false,
             // NO_COLOR, CLICOLOR and dumb terminals are for `anstream` to know.
-            ColourChoice::Auto => is_terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+            ColourChoice::Auto => {
+                is_terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+            }
         };
         let (out, talk) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
-        let width = if out { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
+        let width = if out {
+            terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+        } else {
+            None
+        };
         Output {
             colour: wanted(out),
             talk_colour: wanted(talk),
@@ -61,10 +67,12 @@ impl Output {
     /// The reader has gone, or stdout cannot be written.
     pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
-        out.write_all(bytes).and_then(|()| out.flush()).map_err(|why| match why.kind() {
-            ErrorKind::BrokenPipe => Failure::Pipe,
-            _ => Failure::World(format!("cannot write to the standard output: {why}")),
-        })
+        out.write_all(bytes)
+            .and_then(|()| out.flush())
+            .map_err(|why| match why.kind() {
+                ErrorKind::BrokenPipe => Failure::Pipe,
+                _ => Failure::World(format!("cannot write to the standard output: {why}")),
+            })
     }
 
     /// Says something beside the results.

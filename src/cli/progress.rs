@@ -31,7 +31,12 @@ impl Progress {
             let (done, over) = (Arc::clone(&done), Arc::clone(&over));
             std::thread::spawn(move || paint(total, &done, &over))
         });
-        Progress { done, stopped: Arc::clone(&interrupt.0), over, painter }
+        Progress {
+            done,
+            stopped: Arc::clone(&interrupt.0),
+            over,
+            painter,
+        }
     }
 }
 

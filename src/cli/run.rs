@@ -26,9 +26,6 @@ const RECORDS: &str = "reports";
 /// The scenario is wrong, a file cannot be read or written, or the run was interrupted.
 pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     output.quiet = asked.quiet;
-    if asked.precision.is_some_and(|points| !(points > 0.0 && points <= 50.0)) {
-        return Err(Failure::Usage("`--precision` is a half-width in points, above 0 and at most 50".to_owned()));
-    }
     let label = match &asked.label {
         Some(label) => {
             let name = folder::sanitise(label);
@@ -36,7 +33,12 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         }
         None => None,
     };
-    let Opened { shelf, prepared, warnings, .. } = open(&asked.file, &asked.changes, &output)?;
+    let Opened {
+        shelf,
+        prepared,
+        warnings,
+        ..
+    } = open(&asked.file, &asked.changes, &output)?;
     mention(&warnings, &asked.file, &output);
     let sampling = sampling(asked, &shelf);
     let resolved = print_resolved(&prepared.document, &prepared.model);
@@ -45,10 +47,19 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         label,
     });
     if asked.samples.is_none()
-        && let Some(found) = place.as_ref().and_then(|place| on_record(place, &prepared, &sampling, &resolved))
+        && let Some(found) = place
+            .as_ref()
+            .and_then(|place| on_record(place, &prepared, &sampling, &resolved))
     {
         output.say("note: this very run is on record already; it was not run again");
         return report(&found.1, Some(&found.0), asked.format, &output);
+    }
+    // What cannot be written is said before the work, not after it.
+    if let Some(path) = &asked.samples {
+        samples::check(path, &asked.columns, &prepared)?;
+    }
+    if let Some(place) = &place {
+        folder::check(&place.parent, place.label.as_deref())?;
     }
     let interrupt = Interrupt::listen();
     let record = trials(&prepared, &sampling, &resolved, &interrupt, &output)?;
@@ -63,7 +74,11 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         None => None,
     };
     report(&record, folder.as_deref(), asked.format, &output)?;
-    if record.found.complete { Ok(()) } else { Err(Failure::Interrupted) }
+    if record.found.complete {
+        Ok(())
+    } else {
+        Err(Failure::Interrupted)
+    }
 }
 
 /// Where a record goes.
@@ -83,22 +98,39 @@ fn sampling(asked: &RunArguments, shelf: &Shelf) -> Sampling {
 }
 
 fn records(asked: &RunArguments, shelf: &Shelf) -> PathBuf {
-    asked.out.clone().or_else(|| shelf.records()).unwrap_or_else(|| PathBuf::from(RECORDS))
+    asked
+        .out
+        .clone()
+        .or_else(|| shelf.records())
+        .unwrap_or_else(|| PathBuf::from(RECORDS))
 }
 
 /// A record of the very same run, with its folder.
 fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: &str) -> Option<(PathBuf, RunRecord)> {
-    let Until::Trials(trials) = sampling.until else { return None };
-    let asked = Asked { seed: sampling.seed, trials, ..prepared.asked.clone() };
+    let Until::Trials(trials) = sampling.until else {
+        return None;
+    };
+    let asked = Asked {
+        seed: sampling.seed,
+        trials,
+        ..prepared.asked.clone()
+    };
     let identity = identity(resolved, &asked, CONFIDENCE);
     let folder = place.parent.join(place.label.as_deref().unwrap_or(&identity));
-    // Records are larger than scenarios may be; this one was written by the program.
+    // Records are larger than scenarios may be; this one was written by the program, if it is a file at all.
+    if !folder.join(record::RUN).is_file() {
+        return None;
+    }
     let text = std::fs::read_to_string(folder.join(record::RUN)).ok()?;
     let found = record::read(&text).ok()?;
     let is_same = found.identity == identity && found.asked == asked && found.scenario.id == prepared.model.id;
     is_same.then_some((folder, found))
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads the clock, for `made` alone"
+)]
 fn trials(
     prepared: &Prepared,
     sampling: &Sampling,
@@ -124,8 +156,17 @@ fn trials(
         Until::Trials(_) => None,
         Until::Precision(points) => Some(points),
     };
-    let asked = Asked { seed: sampling.seed, trials: sampled.tallies.run, precision, ..prepared.asked.clone() };
-    let made = Made { version: env!("CARGO_PKG_VERSION").to_owned(), at: now(), seconds };
+    let asked = Asked {
+        seed: sampling.seed,
+        trials: sampled.tallies.run,
+        precision,
+        ..prepared.asked.clone()
+    };
+    let made = Made {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        at: now(),
+        seconds,
+    };
     let ran = record::Ran {
         document: &prepared.document,
         model: &prepared.model,
@@ -158,12 +199,24 @@ fn near(folder: &Path) -> String {
 fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     let (_, count) = warnings.counts();
     if count > 0 {
-        output.say(&format!("{}; `contingent check {}` shows what and where\n", counted(0, count), shown(file)));
+        output.say(&format!(
+            "{}; `contingent check {}` shows what and where\n",
+            counted(0, count),
+            shown(file)
+        ));
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads the clock, for `made` alone"
+)]
 fn now() -> String {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let moment = i64::try_from(seconds).ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let moment = i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     moment.map_or_else(String::new, |moment| moment.to_string())
 }

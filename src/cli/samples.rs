@@ -2,15 +2,15 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::draw::Key;
+use crate::engine::Interruption;
 use crate::engine::reference::count::{Answer, keeps};
 use crate::engine::reference::{Trial, answer, run_trial};
 use crate::engine::sampler::Samplers;
-use crate::engine::Interruption;
 use crate::plan::Asked;
 use crate::record::RunRecord;
 use crate::source::suggest;
@@ -34,6 +34,48 @@ enum Column {
     Quantity(usize),
 }
 
+/// Whether the samples could be written, asked before the work that would fill them. Nothing is left behind.
+///
+/// # Errors
+/// A column that there is not, a place where no file can be written.
+pub fn check(path: &Path, columns: &[String], prepared: &Prepared) -> Result<(), Failure> {
+    columns_of(prepared, columns)?;
+    let target = target(path)?;
+    let probe = tempfile::tempfile_in(beside(&target));
+    probe.map(drop).map_err(|why| cannot(path, &why))
+}
+
+/// Where the file itself stands: a link is followed, not replaced. What is no regular file, such as a device, is left alone.
+fn target(path: &Path) -> Result<PathBuf, Failure> {
+    let Ok(target) = std::fs::canonicalize(path) else {
+        // Not there yet, but perhaps a link to nothing.
+        return match std::fs::symlink_metadata(path) {
+            Ok(_) => Err(refused(path, "it is a link that leads nowhere")),
+            Err(_) => Ok(path.to_owned()),
+        };
+    };
+    match std::fs::metadata(&target) {
+        Ok(about) if about.is_file() => Ok(target),
+        Ok(about) if about.is_dir() => Err(refused(path, "it is a folder")),
+        Ok(_) => Err(refused(path, "it is no regular file")),
+        Err(why) => Err(cannot(path, &why)),
+    }
+}
+
+fn beside(path: &Path) -> &Path {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn cannot(path: &Path, why: &std::io::Error) -> Failure {
+    refused(path, &reason(why))
+}
+
+fn refused(path: &Path, why: &str) -> Failure {
+    Failure::World(format!("cannot write `{}`: {why}", shown(path)))
+}
+
 /// Writes the trials that were kept, one a row. The file appears whole or not at all.
 ///
 /// # Errors
@@ -47,12 +89,13 @@ pub fn write(
     output: &Output,
 ) -> Result<(), Failure> {
     let columns = columns_of(prepared, columns)?;
-    let cannot = |why: std::io::Error| Failure::World(format!("cannot write `{}`: {}", shown(path), reason(&why)));
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(parent).map_err(cannot)?;
+    let cannot = |why: std::io::Error| cannot(path, &why);
+    let target = target(path)?;
+    let file = tempfile::NamedTempFile::new_in(beside(&target)).map_err(cannot)?;
     let mut out = BufWriter::new(file.as_file().try_clone().map_err(cannot)?);
     let names = columns.iter().map(|(name, _)| name.as_str());
-    out.write_all(&row(std::iter::once("trial").chain(names))).map_err(cannot)?;
+    out.write_all(&row(std::iter::once("trial").chain(names)))
+        .map_err(cannot)?;
     let progress = Progress::start(Some(record.found.trials), interrupt, output);
     let (key, samplers) = (Key::new(record.asked.seed), Samplers::new(&prepared.plan));
     for first in (0..record.found.trials).step_by(CHUNK as usize) {
@@ -62,7 +105,11 @@ pub fn write(
             .into_par_iter()
             .map(|number| {
                 let trial = run_trial(&prepared.plan, &samplers, &key, number, &mut ())?;
-                Ok(if keeps(&prepared.plan, &trial) { told(prepared, &columns, &trial) } else { Vec::new() })
+                Ok(if keeps(&prepared.plan, &trial) {
+                    told(prepared, &columns, &trial)
+                } else {
+                    Vec::new()
+                })
             })
             .collect();
         let rows = rows.map_err(|fault| {
@@ -80,7 +127,7 @@ pub fn write(
     drop(progress);
     out.flush().map_err(cannot)?;
     readable(file.as_file());
-    file.persist(path).map_err(|why| cannot(why.error))?;
+    file.persist(target).map_err(|why| cannot(why.error))?;
     Ok(())
 }
 
@@ -96,9 +143,21 @@ fn readable(_: &File) {}
 
 fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Column)>, Failure> {
     let plan = &prepared.plan;
-    let questions = plan.questions.iter().enumerate().map(|(at, one)| (one.id.clone(), Column::Question(at)));
-    let variables = plan.variables.iter().enumerate().map(|(at, one)| (one.id.clone(), Column::Variable(at)));
-    let quantities = plan.quantities.iter().enumerate().map(|(at, one)| (one.id.clone(), Column::Quantity(at)));
+    let questions = plan
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), Column::Question(at)));
+    let variables = plan
+        .variables
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), Column::Variable(at)));
+    let quantities = plan
+        .quantities
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.clone(), Column::Quantity(at)));
     let mut all: Vec<(String, Column)> = variables.chain(quantities).collect();
     // A question may have the id of a variable: then it goes by its path.
     for (id, column) in questions {
@@ -112,8 +171,13 @@ fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Col
     for id in wanted.iter().map(|id| id.trim()) {
         let Some(found) = all.iter().find(|(other, _)| other == id) else {
             let near = suggest(id, all.iter().map(|(other, _)| other.as_str()));
-            let help = near.map(|near| format!("\nhelp: did you mean `{near}`?")).unwrap_or_default();
-            return Err(Failure::Usage(format!("there is no column {}{help}", crate::source::quoted(id))));
+            let help = near
+                .map(|near| format!("\nhelp: did you mean `{near}`?"))
+                .unwrap_or_default();
+            return Err(Failure::Usage(format!(
+                "there is no column {}{help}",
+                crate::source::quoted(id)
+            )));
         };
         list.push(found.clone());
     }
@@ -123,7 +187,9 @@ fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Col
 /// A trial as a row: branches and answers by id, numbers in full.
 fn told(prepared: &Prepared, columns: &[(String, Column)], trial: &Trial) -> Vec<u8> {
     let plan = &prepared.plan;
-    let Some(last) = trial.history.last() else { return Vec::new() };
+    let Some(last) = trial.history.last() else {
+        return Vec::new();
+    };
     let mut fields = vec![trial.number.to_string()];
     for (_, column) in columns {
         fields.push(match column {

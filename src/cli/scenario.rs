@@ -32,7 +32,12 @@ pub fn open(file: &Path, changes: &ChangeArguments, output: &Output) -> Result<O
     let ask = ask(below, changes);
     let mut warnings = Diagnostics::default();
     match prepare(&shelf, &ask, &mut warnings) {
-        Ok(prepared) => Ok(Opened { shelf, ask, prepared, warnings }),
+        Ok(prepared) => Ok(Opened {
+            shelf,
+            ask,
+            prepared,
+            warnings,
+        }),
         Err(document) => {
             output.show(&document.sources, &warnings);
             Err(Failure::Found)
@@ -42,8 +47,21 @@ pub fn open(file: &Path, changes: &ChangeArguments, output: &Output) -> Result<O
 
 /// What is asked of a scenario at this path below its library's root.
 pub fn ask(below: String, changes: &ChangeArguments) -> Ask {
-    let ChangeArguments { set, force, given, believe, alternative } = changes.clone();
-    Ask { path: below, set, force, given, believe, alternative }
+    let ChangeArguments {
+        set,
+        force,
+        given,
+        believe,
+        alternative,
+    } = changes.clone();
+    Ask {
+        path: below,
+        set,
+        force,
+        given,
+        believe,
+        alternative,
+    }
 }
 
 /// Shows what a run met.

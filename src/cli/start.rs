@@ -59,7 +59,10 @@ pub fn number(text: &str) -> Result<u64, String> {
         return Ok(number);
     }
     let wrong = || "write a whole number, such as 250000, 1_000_000 or 1e6".to_owned();
-    if !plain.bytes().all(|byte| byte.is_ascii_digit() || b".eE+".contains(&byte)) {
+    if !plain
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b".eE+".contains(&byte))
+    {
         return Err(wrong());
     }
     let number: f64 = plain.parse().map_err(|_| wrong())?;
@@ -79,6 +82,38 @@ pub fn trials(text: &str) -> Result<u64, String> {
         trials if trials > MOST => Err("at most 1e12 trials can be run".to_owned()),
         trials => Ok(trials),
     }
+}
+
+/// The number of a trial, below 2^53.
+///
+/// # Errors
+/// A sentence, where it is none.
+pub fn trial(text: &str) -> Result<u64, String> {
+    number(text)?
+        .checked_add(1)
+        .filter(|next| *next <= crate::draw::TRIALS)
+        .map(|next| next - 1)
+        .ok_or_else(|| format!("trials are numbered from 0 to {}", crate::draw::TRIALS - 1))
+}
+
+/// A seed.
+///
+/// # Errors
+/// A sentence, where it is none.
+pub fn seed(text: &str) -> Result<u64, String> {
+    number(text).map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
+}
+
+/// A half-width in points.
+///
+/// # Errors
+/// A sentence, where it is none that can be reached.
+pub fn points(text: &str) -> Result<f64, String> {
+    let points = text
+        .parse::<f64>()
+        .ok()
+        .filter(|points| (0.001..=50.0).contains(points));
+    points.ok_or_else(|| "write a half-width in points, from 0.001 to 50".to_owned())
 }
 
 /// A number of threads, at least 1.
@@ -107,8 +142,14 @@ pub fn bytes(text: &str) -> Result<u64, String> {
         Some('T') => (&stem[..stem.len() - 1], 1 << 40),
         _ => (stem, 1),
     };
-    let count = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
-    count.filter(|count| *count > 0).ok_or_else(|| "write an amount such as 512M or 4G".to_owned())
+    let count = digits
+        .trim()
+        .parse::<u64>()
+        .ok()
+        .and_then(|count| count.checked_mul(unit));
+    count
+        .filter(|count| *count > 0)
+        .ok_or_else(|| "write an amount such as 512M or 4G".to_owned())
 }
 
 #[cfg(test)]

@@ -19,7 +19,11 @@ const WIDEST_TEXT: usize = 100;
 
 /// The whole record as text. `folder` is where it was left.
 pub fn print(record: &RunRecord, folder: Option<&str>, output: &Output) -> String {
-    let page = Page { record, width: output.width.max(NARROWEST), colour: output.colour };
+    let page = Page {
+        record,
+        width: output.width.max(NARROWEST),
+        colour: output.colour,
+    };
     let mut out = Vec::new();
     head::head(&page, &mut out);
     let layout = rows::rows(&page, &mut out);
@@ -44,11 +48,19 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn bold(&self, text: &str) -> String {
-        if self.colour && !text.is_empty() { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour && !text.is_empty() {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn dim(&self, text: &str) -> String {
-        if self.colour && !text.is_empty() { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour && !text.is_empty() {
+            format!("\u{1b}[2m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn text_width(&self) -> usize {
@@ -64,7 +76,11 @@ impl Page<'_> {
 fn legend(page: &Page, layout: rows::Layout, out: &mut Vec<String>) {
     let found = &page.record.found;
     let Some(widest) = layout.widest else { return };
-    let confidence = if found.confidence > 0.95 { ", whatever the number of looks" } else { "" };
+    let confidence = if found.confidence > 0.95 {
+        ", whatever the number of looks"
+    } else {
+        ""
+    };
     let points = print_points(widest, 0.0, 2.0 * widest).value.replace('+', "±");
     let trials = crate::stats::print_count(found.kept.k);
     out.push(String::new());
@@ -74,6 +90,10 @@ fn legend(page: &Page, layout: rows::Layout, out: &mut Vec<String>) {
         out,
     );
     if layout.has_bar {
-        page.text("o estimate   --o-- its interval, where it is wider than the sign", 2, out);
+        page.text(
+            "o estimate   --o-- its interval, where it is wider than the sign",
+            2,
+            out,
+        );
     }
 }

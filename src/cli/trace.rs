@@ -21,12 +21,18 @@ use super::wrap::{pad, width, wrap};
 /// # Errors
 /// The scenario or the condition is wrong, or no trial is as it says.
 pub fn trace(asked: &TraceArguments, output: &Output) -> Result<(), Failure> {
-    let Opened { shelf, mut prepared, .. } = open(&asked.file, &asked.changes, output)?;
+    let Opened {
+        shelf, mut prepared, ..
+    } = open(&asked.file, &asked.changes, output)?;
     let seed = asked.seed.or(shelf.defaults.seed).unwrap_or(1);
     let trial = match &asked.condition {
         Some(condition) => {
             let among = asked.trials.or(shelf.defaults.trials).unwrap_or(TRIALS);
-            let sampling = Sampling { seed, until: Until::Trials(among), ..Sampling::default() };
+            let sampling = Sampling {
+                seed,
+                until: Until::Trials(among),
+                ..Sampling::default()
+            };
             search(&mut prepared, condition, &sampling, among, output)?
         }
         None => asked.trial.unwrap_or(0),
@@ -36,7 +42,12 @@ pub fn trace(asked: &TraceArguments, output: &Output) -> Result<(), Failure> {
     match story.fault {
         Some(fault) => {
             let failure = StudyFailure::from(crate::engine::Interruption::Fault(Box::new(fault)));
-            Err(show_trouble(&prepared.model, &prepared.document.sources, &failure, output))
+            Err(show_trouble(
+                &prepared.model,
+                &prepared.document.sources,
+                &failure,
+                output,
+            ))
         }
         None => Ok(()),
     }
@@ -67,7 +78,12 @@ fn search(
         return Err(Failure::Interrupted);
     }
     let found = found.map_err(|why| {
-        show_trouble(&prepared.model, &prepared.document.sources, &StudyFailure::from(why), output)
+        show_trouble(
+            &prepared.model,
+            &prepared.document.sources,
+            &StudyFailure::from(why),
+            output,
+        )
     })?;
     found.ok_or_else(|| {
         output.failed(&format!(
@@ -81,8 +97,18 @@ fn search(
 
 fn told(prepared: &Prepared, story: &Story, seed: u64, all: bool, output: &Output) -> String {
     let (model, room) = (&prepared.model, output.width.clamp(64, 100));
-    let bold = |text: &str| if output.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() };
-    let mut out = format!("{}\ntrial {} · seed {seed}\n", bold(&escape_terminal(&model.title)), print_count(story.trial));
+    let bold = |text: &str| {
+        if output.colour {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    };
+    let mut out = format!(
+        "{}\ntrial {} · seed {seed}\n",
+        bold(&escape_terminal(&model.title)),
+        print_count(story.trial)
+    );
     for step in &story.steps {
         let events: Vec<&Happened> = step.events.iter().filter(|event| all || is_news(event)).collect();
         if events.is_empty() {
@@ -103,11 +129,21 @@ fn told(prepared: &Prepared, story: &Story, seed: u64, all: bool, output: &Outpu
     if !story.answers.is_empty() {
         out.push_str(&format!("\n{}\n", bold("how the questions came out")));
     }
-    let longest = story.answers.iter().map(|(title, _)| width(title)).max().unwrap_or(0).min(room - 24);
+    let longest = story
+        .answers
+        .iter()
+        .map(|(title, _)| width(title))
+        .max()
+        .unwrap_or(0)
+        .min(room - 24);
     for (title, answer) in &story.answers {
         let lines = wrap(title, longest, 2);
         for (at, line) in lines.iter().enumerate() {
-            let row = if at == 0 { format!("  {}  {}", pad(line, longest), escape_terminal(answer)) } else { format!("  {line}") };
+            let row = if at == 0 {
+                format!("  {}  {}", pad(line, longest), escape_terminal(answer))
+            } else {
+                format!("  {line}")
+            };
             out.push_str(&format!("{row}\n"));
         }
     }
@@ -121,7 +157,13 @@ fn is_news(event: &Happened) -> bool {
 
 fn sentence(event: &Happened) -> String {
     match event {
-        Happened::Stands { title, from, to, probability, forced } => {
+        Happened::Stands {
+            title,
+            from,
+            to,
+            probability,
+            forced,
+        } => {
             let how = match (probability, forced) {
                 (_, true) => "  (forced)".to_owned(),
                 (Some(p), _) if *p >= 1.0 => "  (certain)".to_owned(),

@@ -1,5 +1,7 @@
 //! The file `contingent.toml` at a library's root: defaults for its runs.
 
+use std::ops::RangeInclusive;
+
 use crate::source::{Diagnostic, Diagnostics, Sources, code};
 
 use super::check::check_place;
@@ -7,6 +9,9 @@ use super::ids::check_hidden;
 use super::parse::parse;
 use super::registry::LIBRARY;
 use super::tree::{Shape, Table};
+
+/// The most trials of a run.
+pub const MOST_TRIALS: i64 = 1_000_000_000_000;
 
 /// What a library says of its runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,8 +33,8 @@ impl Library {
         check_hidden(&table, &mut diagnostics);
         check_place(&LIBRARY, &mut table, &sources, &mut diagnostics);
         let library = Library {
-            seed: whole(&table, "seed", 0, &mut diagnostics),
-            trials: whole(&table, "trials", 1, &mut diagnostics),
+            seed: whole(&table, "seed", 0..=i64::MAX, &mut diagnostics),
+            trials: whole(&table, "trials", 1..=MOST_TRIALS, &mut diagnostics),
             output: table
                 .get("output")
                 .and_then(|value| value.as_text())
@@ -39,13 +44,13 @@ impl Library {
     }
 }
 
-fn whole(table: &Table, key: &str, least: i64, diagnostics: &mut Diagnostics) -> Option<u64> {
+fn whole(table: &Table, key: &str, range: RangeInclusive<i64>, diagnostics: &mut Diagnostics) -> Option<u64> {
     let value = table.get(key)?;
     let Shape::Integer(number) = value.shape else {
         return None;
     };
-    if number < least {
-        let message = format!("`{key}` has to be at least {least}");
+    if !range.contains(&number) {
+        let message = format!("`{key}` has to lie between {} and {}", range.start(), range.end());
         diagnostics.push(Diagnostic::error(code::WRONG_VALUE, message).at(value.span, ""));
         return None;
     }

@@ -53,8 +53,9 @@ fn remedy(kind: Kind, value: &Value) -> Option<String> {
         (Kind::Tables(place), Shape::Table(_)) => Some(format!("write `{}`, in double brackets", place.header)),
         (Kind::Whole | Kind::Number | Kind::Truth, Shape::Text(_)) => Some("write it without quotes".to_owned()),
         (Kind::Text, Shape::Integer(_) | Shape::Float(_) | Shape::Date(_)) => Some("put it in quotes".to_owned()),
-        (Kind::Whole, Shape::Float(number)) if *number == libm::trunc(*number) => {
-            Some(format!("write it as `{number}`"))
+        // Up to 2^53 every whole number is a float.
+        (Kind::Whole, Shape::Float(number)) if *number == libm::trunc(*number) && number.abs() <= 9e15 => {
+            Some(format!("write it as `{}`", *number as i64))
         }
         _ => None,
     }

@@ -3,14 +3,14 @@
 use super::by_exponent::{self, Gathered};
 use super::fixed::{Fixed, Size};
 
-const FEW: usize = 64;
-
 /// Limbs for sums: 2,175 bits hold 2⁶⁴ of the largest floats, down to the last bit of the smallest.
 const SUM: usize = 67;
 /// Limbs for sums of squares, likewise.
 const SQUARES: usize = 134;
 /// How many values are added between two rounds of carries.
 const ROUND: usize = 1024;
+/// Columns shorter than this are not worth cutting into gathered.
+const FEW: usize = 64;
 
 /// An exact sum of floats: order-free, mergeable bit for bit, rounded once when it is read.
 ///
@@ -27,7 +27,7 @@ pub struct ExactSum {
 ///
 /// A square is kept exactly as the 106-bit whole number that it is, in an accumulator of twice the
 /// range, so nothing overflows and nothing cancels: the variance is worked out in whole numbers and
-/// rounded once. Adding costs about 5 ns a value of a column and 10 ns singly (release build, 2026);
+/// rounded once. Adding costs about 2.6 ns a value of a column and 10 ns singly (release build, 2026);
 /// it takes 1.7 KiB.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moments {
@@ -97,9 +97,7 @@ impl ExactSum {
 
     /// The sum, rounded once to the nearest float.
     pub fn total(&self) -> f64 {
-        self.special
-            .settle()
-            .unwrap_or_else(|| quotient(&self.sum, &[]))
+        self.special.settle().unwrap_or_else(|| quotient(&self.sum, &[]))
     }
 
     /// The mean, rounded once; none of no values.
@@ -142,48 +140,50 @@ impl Moments {
     /// Adds every value of a column.
     pub fn add_all(&mut self, values: &[f64]) {
         for column in values.chunks(by_exponent::MOST) {
-            if column.len() < FEW {
-                self.add_few(column);
-                continue;
-            }
-            match Gathered::of(column) {
-                Some(gathered) => {
-                    gathered.add_to(&mut self.sum, &mut self.squares);
-                    for &value in gathered.left_out(column) {
-                        if gathered.leaves_out(value) {
-                            self.add_finite(value);
-                        }
-                    }
-                }
-                None => self.add_few(column),
+            if column.len() < FEW || !self.add_gathered(column) {
+                self.add_whole(column.iter().copied());
             }
         }
         self.count += values.len() as u64;
     }
 
-    fn add_finite(&mut self, value: f64) {
-        if let Some(parts) = Parts::of(value) {
-                let limb = parts.add_to(&mut self.sum);
-                self.sum.carry_from(limb, limb + 1);
-                let limb = parts.add_square_to(&mut self.squares);
-                self.squares.carry_from(limb, limb + 3);
+    /// Adds a column by powers of two; false, with nothing done, if that would not be the quicker way.
+    fn add_gathered(&mut self, values: &[f64]) -> bool {
+        let Some(gathered) = Gathered::of(values) else {
+            return false;
+        };
+        if gathered.left_out(values).count() > values.len() / 4 {
+            return false;
+        }
+        gathered.add_to(&mut self.sum, &mut self.squares);
+        self.add_whole(gathered.left_out(values));
+        true
+    }
+
+    fn add_whole(&mut self, values: impl Iterator<Item = f64>) {
+        let mut left = ROUND;
+        for value in values {
+            match Parts::of(value) {
+                Some(parts) => {
+                    parts.add_to(&mut self.sum);
+                    parts.add_square_to(&mut self.squares);
+                }
+                None => self.special.note(value),
+            }
+            left -= 1;
+            if left == 0 {
+                self.carry();
+                left = ROUND;
+            }
+        }
+        if left < ROUND {
+            self.carry();
         }
     }
 
-    fn add_few(&mut self, values: &[f64]) {
-        for round in values.chunks(ROUND) {
-            for &value in round {
-                match Parts::of(value) {
-                    Some(parts) => {
-                        parts.add_to(&mut self.sum);
-                        parts.add_square_to(&mut self.squares);
-                    }
-                    None => self.special.note(value),
-                }
-            }
-            self.sum.carry();
-            self.squares.carry();
-        }
+    fn carry(&mut self) {
+        self.sum.carry();
+        self.squares.carry();
     }
 
     /// Adds what another holds: the same bytes as if its values had been added here.
@@ -201,9 +201,7 @@ impl Moments {
 
     /// The sum, rounded once to the nearest float.
     pub fn total(&self) -> f64 {
-        self.special
-            .settle()
-            .unwrap_or_else(|| quotient(&self.sum, &[]))
+        self.special.settle().unwrap_or_else(|| quotient(&self.sum, &[]))
     }
 
     /// The mean, rounded once; none of no values.
@@ -220,10 +218,7 @@ impl Moments {
         if self.special.settle().is_some() {
             return Some(f64::NAN);
         }
-        Some(
-            self.spread()
-                .over(&[self.count, self.count - 1], 2 * LAST_BIT),
-        )
+        Some(self.spread().over(&[self.count, self.count - 1], 2 * LAST_BIT))
     }
 
     /// The standard deviation: the square root of the variance, also where that is no longer a float.
@@ -235,10 +230,7 @@ impl Moments {
         // An even number of places moves the variance near 1; half as many move its root back.
         let half = spread.length() / 2;
         let near_one = spread.over(&[self.count, self.count - 1], -2 * half);
-        Some(libm::ldexp(
-            super::elementary::sqrt(near_one),
-            half + LAST_BIT,
-        ))
+        Some(libm::ldexp(super::elementary::sqrt(near_one), half + LAST_BIT))
     }
 
     /// n Σx² − (Σx)², which is never below zero, in units of the smallest float squared.

@@ -82,10 +82,7 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
             turned.carry();
         }
         let last = turned.limbs[LIMBS - 1];
-        let mut words: Vec<u32> = turned.limbs[..LIMBS - 1]
-            .iter()
-            .map(|&limb| limb as u32)
-            .collect();
+        let mut words: Vec<u32> = turned.limbs[..LIMBS - 1].iter().map(|&limb| limb as u32).collect();
         words.extend([last as u32, (last >> 32) as u32]);
         (negative, Size { words })
     }
@@ -144,9 +141,7 @@ impl Size {
     /// How many bits it takes.
     pub(super) fn length(&self) -> i32 {
         let leading = self.words.iter().rposition(|&word| word != 0);
-        leading.map_or(0, |at| {
-            32 * at as i32 + 32 - self.words[at].leading_zeros() as i32
-        })
+        leading.map_or(0, |at| 32 * at as i32 + 32 - self.words[at].leading_zeros() as i32)
     }
 
     /// Itself × 2^`exponent` over the product of `divisors` (at most two, none of them 0), correctly rounded to the

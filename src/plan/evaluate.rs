@@ -2,6 +2,8 @@
 //!
 //! Operands are evaluated in their order and only where they are needed. A NaN that is met stops the evaluation.
 
+use std::collections::BTreeMap;
+
 use crate::math;
 
 use super::element::{Plan, QuantityId, TrackerId};
@@ -38,42 +40,13 @@ pub trait Environment {
 /// # Errors
 /// Where a number that counts is NaN.
 pub fn truth<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<bool, NotANumber> {
-    if let Some(known) = at.known(id) {
-        return known;
+    Walk {
+        plan,
+        at,
+        truths: BTreeMap::new(),
+        numbers: BTreeMap::new(),
     }
-    Ok(match plan.arena.get(id) {
-        Expr::Truth(value) => *value,
-        Expr::Not(a) => !truth(plan, *a, at)?,
-        Expr::And(a, b) => truth(plan, *a, at)? && truth(plan, *b, at)?,
-        Expr::Or(a, b) => truth(plan, *a, at)? || truth(plan, *b, at)?,
-        Expr::Same(a, b) => truth(plan, *a, at)? == truth(plan, *b, at)?,
-        Expr::If(c, a, b) => truth(plan, if truth(plan, *c, at)? { *a } else { *b }, at)?,
-        Expr::State { leaf, set } => set.contains(at.state(*leaf)),
-        Expr::SameBranch { left, right, pairs } => {
-            pairs.get(usize::from(at.state(*left))).copied().flatten() == Some(at.state(*right))
-        }
-        Expr::Levels { compare, left, right } => {
-            let (a, b) = (at.state(*left), at.state(*right));
-            let undrawn = plan.variables[left.variable.at()].undrawn();
-            a != undrawn && b != undrawn && compare.holds(a, b)
-        }
-        Expr::Compare { compare, left, right } => {
-            let left = number(plan, *left, at)?;
-            compare.holds(left, number(plan, *right, at)?)
-        }
-        Expr::SinceCompare { compare, left, right } => {
-            let left = since_side(plan, *left, at)?;
-            match (left, since_side(plan, *right, at)?) {
-                (Some(a), Some(b)) => compare.holds(a, b),
-                _ => false,
-            }
-        }
-        Expr::Drawn(leaf) => at.drawn(*leaf),
-        Expr::EverStored { tracker, lag } => at.ever(*tracker, *lag),
-        Expr::FromStep { step, lag } => at.step(*lag) >= (*step).max(1),
-        Expr::AtStep { step, lag } => *step > 0 && at.step(*lag) == *step,
-        _ => false,
-    })
+    .truth(id)
 }
 
 /// The value of a number; it may be infinite.
@@ -81,51 +54,13 @@ pub fn truth<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<bool, No
 /// # Errors
 /// Where it, or a number that it needs, is NaN.
 pub fn number<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<f64, NotANumber> {
-    let value = match plan.arena.get(id) {
-        Expr::Number(value) => *value,
-        Expr::Parameter(parameter) => plan.parameters[parameter.at()].value,
-        Expr::Quantity { quantity, lag } => at.quantity(*quantity, *lag),
-        Expr::Step { lag } => f64::from(at.step(*lag)),
-        Expr::Month { lag } => plan.months.get(at.step(*lag) as usize).map_or(0.0, |m| f64::from(*m)),
-        Expr::CountStored { tracker, lag } => f64::from(at.count(*tracker, *lag)),
-        Expr::Indicator(a) => f64::from(u8::from(truth(plan, *a, at)?)),
-        Expr::If(c, a, b) => number(plan, if truth(plan, *c, at)? { *a } else { *b }, at)?,
-        Expr::Negate(a) => -number(plan, *a, at)?,
-        Expr::Abs(a) => number(plan, *a, at)?.abs(),
-        Expr::Exp(a) => math::exp(number(plan, *a, at)?),
-        Expr::Ln(a) => math::ln(number(plan, *a, at)?),
-        Expr::Sqrt(a) => math::sqrt(number(plan, *a, at)?),
-        Expr::Add(a, b) => {
-            let a = number(plan, *a, at)?;
-            a + number(plan, *b, at)?
-        }
-        Expr::Subtract(a, b) => {
-            let a = number(plan, *a, at)?;
-            a - number(plan, *b, at)?
-        }
-        Expr::Multiply(a, b) => {
-            let a = number(plan, *a, at)?;
-            a * number(plan, *b, at)?
-        }
-        Expr::Divide(a, b) => {
-            let a = number(plan, *a, at)?;
-            a / number(plan, *b, at)?
-        }
-        Expr::Power(a, b) => {
-            let a = number(plan, *a, at)?;
-            math::pow(a, number(plan, *b, at)?)
-        }
-        Expr::Min(a, b) => {
-            let a = number(plan, *a, at)?;
-            smaller(a, number(plan, *b, at)?)
-        }
-        Expr::Max(a, b) => {
-            let a = number(plan, *a, at)?;
-            larger(a, number(plan, *b, at)?)
-        }
-        _ => f64::NAN,
-    };
-    if value.is_nan() { Err(NotANumber) } else { Ok(value) }
+    Walk {
+        plan,
+        at,
+        truths: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+    }
+    .number(id)
 }
 
 /// The smaller of two numbers; the first where they are equal.
@@ -138,16 +73,160 @@ pub fn larger(a: f64, b: f64) -> f64 {
     if b > a { b } else { a }
 }
 
-fn since_side<E: Environment>(plan: &Plan, side: SinceSide, at: &E) -> Result<Option<f64>, NotANumber> {
-    Ok(match side {
-        SinceSide::Number(id) => Some(number(plan, id, at)?),
-        SinceSide::Since { tracker, lag, now: None } => at.since(tracker, lag).map(f64::from),
-        SinceSide::Since { tracker, lag, now: Some(now) } => {
-            if truth(plan, now, at)? {
-                Some(0.0)
-            } else {
-                at.since(tracker, lag).map(|steps| f64::from(steps) + 1.0)
-            }
+/// Trees larger than this are not walked twice for one value: conditions that name conditions share their parts, and a walk that
+/// forgot what it has met would take time that doubles with each of them.
+const LARGE: u64 = 256;
+
+/// One evaluation, with the values of the large trees that it has met.
+struct Walk<'a, E> {
+    plan: &'a Plan,
+    at: &'a E,
+    truths: BTreeMap<ExprId, bool>,
+    numbers: BTreeMap<ExprId, f64>,
+}
+
+impl<E: Environment> Walk<'_, E> {
+    fn truth(&mut self, id: ExprId) -> Result<bool, NotANumber> {
+        if let Some(known) = self.at.known(id) {
+            return known;
         }
-    })
+        let is_large = self.plan.arena.size(id) > LARGE;
+        if is_large && let Some(met) = self.truths.get(&id) {
+            return Ok(*met);
+        }
+        let value = self.fresh_truth(id)?;
+        // A NaN stops the whole evaluation: there is none to be kept.
+        if is_large {
+            self.truths.insert(id, value);
+        }
+        Ok(value)
+    }
+
+    fn number(&mut self, id: ExprId) -> Result<f64, NotANumber> {
+        let is_large = self.plan.arena.size(id) > LARGE;
+        if is_large && let Some(met) = self.numbers.get(&id) {
+            return Ok(*met);
+        }
+        let value = self.fresh_number(id)?;
+        if is_large {
+            self.numbers.insert(id, value);
+        }
+        Ok(value)
+    }
+
+    fn fresh_truth(&mut self, id: ExprId) -> Result<bool, NotANumber> {
+        Ok(match self.plan.arena.get(id) {
+            Expr::Truth(value) => *value,
+            Expr::Not(a) => !self.truth(*a)?,
+            Expr::And(a, b) => self.truth(*a)? && self.truth(*b)?,
+            Expr::Or(a, b) => self.truth(*a)? || self.truth(*b)?,
+            Expr::Same(a, b) => self.truth(*a)? == self.truth(*b)?,
+            Expr::If(c, a, b) => {
+                let branch = if self.truth(*c)? { a } else { b };
+                self.truth(*branch)?
+            }
+            Expr::State { leaf, set } => set.contains(self.at.state(*leaf)),
+            Expr::SameBranch { left, right, pairs } => {
+                pairs.get(usize::from(self.at.state(*left))).copied().flatten() == Some(self.at.state(*right))
+            }
+            Expr::Levels { compare, left, right } => {
+                let (a, b) = (self.at.state(*left), self.at.state(*right));
+                let undrawn = self.plan.variables[left.variable.at()].undrawn();
+                a != undrawn && b != undrawn && compare.holds(a, b)
+            }
+            Expr::Compare { compare, left, right } => {
+                let left = self.number(*left)?;
+                compare.holds(left, self.number(*right)?)
+            }
+            Expr::SinceCompare { compare, left, right } => {
+                let left = self.since_side(*left)?;
+                match (left, self.since_side(*right)?) {
+                    (Some(a), Some(b)) => compare.holds(a, b),
+                    _ => false,
+                }
+            }
+            Expr::Drawn(leaf) => self.at.drawn(*leaf),
+            Expr::EverStored { tracker, lag } => self.at.ever(*tracker, *lag),
+            Expr::FromStep { step, lag } => self.at.step(*lag) >= (*step).max(1),
+            Expr::AtStep { step, lag } => *step > 0 && self.at.step(*lag) == *step,
+            _ => false,
+        })
+    }
+
+    fn fresh_number(&mut self, id: ExprId) -> Result<f64, NotANumber> {
+        let value = match self.plan.arena.get(id) {
+            Expr::Number(value) => *value,
+            Expr::Parameter(parameter) => self.plan.parameters[parameter.at()].value,
+            Expr::Quantity { quantity, lag } => self.at.quantity(*quantity, *lag),
+            Expr::Step { lag } => f64::from(self.at.step(*lag)),
+            Expr::Month { lag } => self
+                .plan
+                .months
+                .get(self.at.step(*lag) as usize)
+                .map_or(0.0, |m| f64::from(*m)),
+            Expr::CountStored { tracker, lag } => f64::from(self.at.count(*tracker, *lag)),
+            Expr::Indicator(a) => f64::from(u8::from(self.truth(*a)?)),
+            Expr::If(c, a, b) => {
+                let branch = if self.truth(*c)? { a } else { b };
+                self.number(*branch)?
+            }
+            Expr::Negate(a) => -self.number(*a)?,
+            Expr::Abs(a) => self.number(*a)?.abs(),
+            Expr::Exp(a) => math::exp(self.number(*a)?),
+            Expr::Ln(a) => math::ln(self.number(*a)?),
+            Expr::Sqrt(a) => math::sqrt(self.number(*a)?),
+            Expr::Add(a, b) => {
+                let a = self.number(*a)?;
+                a + self.number(*b)?
+            }
+            Expr::Subtract(a, b) => {
+                let a = self.number(*a)?;
+                a - self.number(*b)?
+            }
+            Expr::Multiply(a, b) => {
+                let a = self.number(*a)?;
+                a * self.number(*b)?
+            }
+            Expr::Divide(a, b) => {
+                let a = self.number(*a)?;
+                a / self.number(*b)?
+            }
+            Expr::Power(a, b) => {
+                let a = self.number(*a)?;
+                math::pow(a, self.number(*b)?)
+            }
+            Expr::Min(a, b) => {
+                let a = self.number(*a)?;
+                smaller(a, self.number(*b)?)
+            }
+            Expr::Max(a, b) => {
+                let a = self.number(*a)?;
+                larger(a, self.number(*b)?)
+            }
+            _ => f64::NAN,
+        };
+        if value.is_nan() { Err(NotANumber) } else { Ok(value) }
+    }
+
+    fn since_side(&mut self, side: SinceSide) -> Result<Option<f64>, NotANumber> {
+        Ok(match side {
+            SinceSide::Number(id) => Some(self.number(id)?),
+            SinceSide::Since {
+                tracker,
+                lag,
+                now: None,
+            } => self.at.since(tracker, lag).map(f64::from),
+            SinceSide::Since {
+                tracker,
+                lag,
+                now: Some(now),
+            } => {
+                if self.truth(now)? {
+                    Some(0.0)
+                } else {
+                    self.at.since(tracker, lag).map(|steps| f64::from(steps) + 1.0)
+                }
+            }
+        })
+    }
 }

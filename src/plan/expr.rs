@@ -201,6 +201,8 @@ pub enum Expr {
 #[derive(Clone, Debug, Default)]
 pub struct Arena {
     list: Vec<Expr>,
+    /// For each, how many expressions are met when it is walked and shared ones are met each time.
+    sizes: Vec<u64>,
     known: BTreeMap<String, ExprId>,
 }
 
@@ -263,6 +265,11 @@ impl Arena {
             return id;
         }
         let id = ExprId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let size = expr
+            .operands()
+            .iter()
+            .fold(1u64, |sum, operand| sum.saturating_add(self.size(*operand)));
+        self.sizes.push(size);
         self.list.push(expr);
         self.known.insert(key, id);
         id
@@ -271,6 +278,11 @@ impl Arena {
     /// The expression with this id.
     pub fn get(&self, id: ExprId) -> &Expr {
         &self.list[id.0 as usize]
+    }
+
+    /// How many expressions a walk over it meets, itself and shared ones each time they are met; at most `u64::MAX` is said.
+    pub fn size(&self, id: ExprId) -> u64 {
+        self.sizes.get(id.0 as usize).copied().unwrap_or(1)
     }
 
     /// How many there are; ids run from 0 to here.
@@ -285,10 +297,7 @@ impl Arena {
 
     /// All expressions with their ids, children first.
     pub fn iter(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
-        self.list
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (ExprId(i as u32), e))
+        self.list.iter().enumerate().map(|(i, e)| (ExprId(i as u32), e))
     }
 }
 

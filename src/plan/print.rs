@@ -30,7 +30,12 @@ impl fmt::Display for Plan {
             }
         }
         for (at, tracker) in self.trackers.iter().enumerate() {
-            writeln!(out, "tracker {at}: {}, read {} steps back", printer.expr(tracker.condition), tracker.depth)?;
+            writeln!(
+                out,
+                "tracker {at}: {}, read {} steps back",
+                printer.expr(tracker.condition),
+                tracker.depth
+            )?;
         }
         for variable in &self.variables {
             printer.variable(out, variable)?;
@@ -39,7 +44,11 @@ impl fmt::Display for Plan {
             writeln!(out, "\nquantity {}", quantity.id)?;
             printer.amount(out, &quantity.amount)?;
             if let Some(force) = &quantity.force {
-                writeln!(out, "  forced {} in steps {} to {}", force.value, force.from, force.until)?;
+                writeln!(
+                    out,
+                    "  forced {} in steps {} to {}",
+                    force.value, force.from, force.until
+                )?;
             }
         }
         for question in &self.questions {
@@ -95,7 +104,11 @@ impl<'p> Printer<'p> {
                 Task::Quantity(id) => self.plan.quantities[id.at()].id.as_str(),
             })
             .collect();
-        if names.is_empty() { Ok(()) } else { writeln!(out, "{title}: {}", names.join(", ")) }
+        if names.is_empty() {
+            Ok(())
+        } else {
+            writeln!(out, "{title}: {}", names.join(", "))
+        }
     }
 
     fn variable(&self, out: &mut fmt::Formatter, variable: &Variable) -> fmt::Result {
@@ -110,7 +123,12 @@ impl<'p> Printer<'p> {
             writeln!(out, "  luck of {}", variable.luck)?;
         }
         writeln!(out, "  branches in draw order: {}", variable.branches.join(", "))?;
-        let branch = |code: u8| variable.branches.get(usize::from(code)).map_or("undrawn", String::as_str);
+        let branch = |code: u8| {
+            variable
+                .branches
+                .get(usize::from(code))
+                .map_or("undrawn", String::as_str)
+        };
         match &variable.initial {
             Initial::Undrawn => {}
             Initial::State(code) => writeln!(out, "  initial {}", branch(*code))?,
@@ -122,8 +140,13 @@ impl<'p> Printer<'p> {
         if let Some(idle) = variable.idle {
             writeln!(out, "  idle {}", branch(idle))?;
         }
-        let finals: Vec<&str> =
-            variable.branches.iter().zip(&variable.finals).filter(|(_, is)| **is).map(|(id, _)| id.as_str()).collect();
+        let finals: Vec<&str> = variable
+            .branches
+            .iter()
+            .zip(&variable.finals)
+            .filter(|(_, is)| **is)
+            .map(|(id, _)| id.as_str())
+            .collect();
         if !finals.is_empty() {
             writeln!(out, "  final {}", finals.join(", "))?;
         }
@@ -139,10 +162,19 @@ impl<'p> Printer<'p> {
             }
         }
         for case in &variable.rule.cases {
-            writeln!(out, "  {} if {}: {}", case.name, self.expr(case.condition), self.way(variable, &case.way))?;
+            writeln!(
+                out,
+                "  {} if {}: {}",
+                case.name,
+                self.expr(case.condition),
+                self.way(variable, &case.way)
+            )?;
         }
         for factor in &variable.rule.factors {
-            let condition = factor.condition.map(|id| format!(" if {}", self.expr(id))).unwrap_or_default();
+            let condition = factor
+                .condition
+                .map(|id| format!(" if {}", self.expr(id)))
+                .unwrap_or_default();
             let by: Vec<String> = factor
                 .by
                 .iter()
@@ -158,7 +190,13 @@ impl<'p> Printer<'p> {
             writeln!(out, "  {}{condition}: {}", factor.name, by.join(", "))?;
         }
         if let Some(force) = &variable.force {
-            writeln!(out, "  forced {} in steps {} to {}", branch(force.value), force.from, force.until)?;
+            writeln!(
+                out,
+                "  forced {} in steps {} to {}",
+                branch(force.value),
+                force.from,
+                force.until
+            )?;
         }
         Ok(())
     }
@@ -170,7 +208,11 @@ impl<'p> Printer<'p> {
             Amount::Chain { start, next } => {
                 writeln!(out, "  start {}\n  next {}", self.expr(*start), self.expr(*next))
             }
-            Amount::Drawn { family, parameters, timing } => {
+            Amount::Drawn {
+                family,
+                parameters,
+                timing,
+            } => {
                 let parameters: Vec<String> = parameters.iter().map(|id| self.expr(*id)).collect();
                 let when = if *timing == Timing::Once { "once" } else { "each step" };
                 writeln!(out, "  drawn {when} from {family:?}({})", parameters.join(", "))
@@ -195,7 +237,11 @@ impl<'p> Printer<'p> {
                 Weight::Amount(id) => format!("{branch} {}", self.expr(*id)),
             })
             .collect();
-        let same = if set.reading == Reading::Same { ", rest stays" } else { "" };
+        let same = if set.reading == Reading::Same {
+            ", rest stays"
+        } else {
+            ""
+        };
         format!("{{ {}{same} }}", weights.join(", "))
     }
 
@@ -207,7 +253,11 @@ impl<'p> Printer<'p> {
     }
 
     fn expr(&self, id: ExprId) -> String {
-        if self.size(id) > INLINE { format!("#{}", id.0) } else { self.node(self.plan.arena.get(id)) }
+        if self.size(id) > INLINE {
+            format!("#{}", id.0)
+        } else {
+            self.node(self.plan.arena.get(id))
+        }
     }
 
     /// One node with its operands.
@@ -272,9 +322,16 @@ impl<'p> Printer<'p> {
 
     fn states(&self, leaf: Leaf, set: &StateSet) -> String {
         let variable = &self.plan.variables[leaf.variable.at()];
-        let named = variable.branches.iter().map(String::as_str).chain(std::iter::once("undrawn"));
-        let names: Vec<&str> =
-            named.enumerate().filter(|(code, _)| set.contains(*code as u8)).map(|(_, name)| name).collect();
+        let named = variable
+            .branches
+            .iter()
+            .map(String::as_str)
+            .chain(std::iter::once("undrawn"));
+        let names: Vec<&str> = named
+            .enumerate()
+            .filter(|(code, _)| set.contains(*code as u8))
+            .map(|(_, name)| name)
+            .collect();
         format!("[{}]", names.join(", "))
     }
 }
@@ -284,7 +341,10 @@ fn cell(cell: &Option<StateSet>) -> String {
     match cell {
         None => "*".to_owned(),
         Some(set) => {
-            let codes: Vec<String> = (0..=u8::MAX).filter(|code| set.contains(*code)).map(|code| code.to_string()).collect();
+            let codes: Vec<String> = (0..=u8::MAX)
+                .filter(|code| set.contains(*code))
+                .map(|code| code.to_string())
+                .collect();
             codes.join("|")
         }
     }

@@ -44,7 +44,11 @@ pub struct Ran<'a> {
 /// The record of a run. `resolved` is [`super::print_resolved`] of the same document.
 pub fn build(ran: &Ran, resolved: &str, made: Made) -> RunRecord {
     let (model, tallies) = (ran.model, ran.tallies);
-    let counting = Counting { scale: model.words, confidence: ran.confidence, kept: tallies.kept };
+    let counting = Counting {
+        scale: model.words,
+        confidence: ran.confidence,
+        kept: tallies.kept,
+    };
     let found = Found {
         trials: tallies.run,
         kept: counting.share_of(tallies.kept, tallies.run),
@@ -109,19 +113,37 @@ fn calendar(calendar: &Calendar) -> CalendarShown {
 
 fn notices(ran: &Ran, found: &Found) -> Vec<Notice> {
     let mut list = Vec::new();
-    let mut push = |code: &str, text: String| list.push(Notice { code: code.to_owned(), text });
+    let mut push = |code: &str, text: String| {
+        list.push(Notice {
+            code: code.to_owned(),
+            text,
+        })
+    };
     if ran.missing > 0 {
         let (run, all) = (print_count(ran.tallies.run), print_count(ran.tallies.run + ran.missing));
-        push("interrupted", format!("interrupted: the first {run} of {all} trials are counted"));
+        push(
+            "interrupted",
+            format!("interrupted: the first {run} of {all} trials are counted"),
+        );
     }
     let doubts = count_doubts(ran.model);
     if doubts > 0 {
-        let values = if doubts == 1 { "1 value is".to_owned() } else { format!("{doubts} values are") };
-        push("doubt-ignored", format!("doubt is ignored: {values} uncertain, and this run takes their means"));
+        let values = if doubts == 1 {
+            "1 value is".to_owned()
+        } else {
+            format!("{doubts} values are")
+        };
+        push(
+            "doubt-ignored",
+            format!("doubt is ignored: {values} uncertain, and this run takes their means"),
+        );
     }
     if found.too_few {
         let kept = print_count(ran.tallies.kept);
-        push("too-few-trials", format!("too few trials: what is given held in {kept} only, so quote no number"));
+        push(
+            "too-few-trials",
+            format!("too few trials: what is given held in {kept} only, so quote no number"),
+        );
     }
     list
 }

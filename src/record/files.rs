@@ -70,7 +70,11 @@ pub fn read(text: &str) -> Result<RunRecord, String> {
     let value: Value = serde_json::from_str(text).map_err(|why| format!("it is no valid JSON: {why}"))?;
     match value.get("format").and_then(Value::as_u64) {
         Some(format) if format == u64::from(FORMAT) => {}
-        Some(format) => return Err(format!("it has format {format}, and this program reads format {FORMAT}")),
+        Some(format) => {
+            return Err(format!(
+                "it has format {format}, and this program reads format {FORMAT}"
+            ));
+        }
         None => return Err("it has no `format`".to_owned()),
     }
     serde_json::from_value(value).map_err(|why| format!("it is no record of a run: {why}"))

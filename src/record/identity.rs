@@ -15,7 +15,11 @@ pub const RESULT_VERSION: u32 = 1;
 /// resolved scenario, run by itself, has the same identity. `confidence` is that of the intervals.
 pub fn identity(resolved: &str, asked: &Asked, confidence: f64) -> String {
     let mut text = format!("contingent run, format {FORMAT}, results {RESULT_VERSION}\n");
-    let _ = writeln!(text, "engine {}\nseed {}\ntrials {}", asked.engine, asked.seed, asked.trials);
+    let _ = writeln!(
+        text,
+        "engine {}\nseed {}\ntrials {}",
+        asked.engine, asked.seed, asked.trials
+    );
     let _ = writeln!(text, "worlds {:?}\nconfidence {confidence:?}", asked.worlds);
     for (id, value) in asked.force.iter() {
         let _ = writeln!(text, "do {id} {value:?}");
@@ -25,8 +29,11 @@ pub fn identity(resolved: &str, asked: &Asked, confidence: f64) -> String {
     }
     let _ = writeln!(text, "believe {:?}\nscenario\n{resolved}", asked.believe);
     let digest = Sha256::digest(text.as_bytes());
-    let groups: Vec<String> =
-        digest.chunks(2).take(4).map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+    let groups: Vec<String> = digest
+        .chunks(2)
+        .take(4)
+        .map(|pair| pair.iter().map(|byte| format!("{byte:02x}")).collect())
+        .collect();
     groups.join("-")
 }
 
@@ -36,18 +43,41 @@ mod tests {
 
     #[test]
     fn what_determines_results_changes_the_identity() {
-        let asked = Asked { engine: "sample".into(), seed: 1, trials: 1000, ..Asked::default() };
+        let asked = Asked {
+            engine: "sample".into(),
+            seed: 1,
+            trials: 1000,
+            ..Asked::default()
+        };
         let base = identity("contingent = 1\n", &asked, 0.95);
         assert_eq!(base.len(), 19);
-        let mut others = vec![identity("contingent = 1\n# \n", &asked, 0.95), identity("contingent = 1\n", &asked, 0.99)];
+        let mut others = vec![
+            identity("contingent = 1\n# \n", &asked, 0.95),
+            identity("contingent = 1\n", &asked, 0.99),
+        ];
         let mut force = Asked::default();
         force.force.push("troops", "refuse".to_owned());
         let changed = [
-            Asked { seed: 2, ..asked.clone() },
-            Asked { trials: 1001, ..asked.clone() },
-            Asked { given: Some(vec!["cornered".into()]), ..asked.clone() },
-            Asked { believe: Some("sceptics".into()), ..asked.clone() },
-            Asked { force: force.force, ..asked.clone() },
+            Asked {
+                seed: 2,
+                ..asked.clone()
+            },
+            Asked {
+                trials: 1001,
+                ..asked.clone()
+            },
+            Asked {
+                given: Some(vec!["cornered".into()]),
+                ..asked.clone()
+            },
+            Asked {
+                believe: Some("sceptics".into()),
+                ..asked.clone()
+            },
+            Asked {
+                force: force.force,
+                ..asked.clone()
+            },
         ];
         others.extend(changed.iter().map(|asked| identity("contingent = 1\n", asked, 0.95)));
         others.sort();

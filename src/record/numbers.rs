@@ -31,9 +31,16 @@ pub fn number_groups(model: &Model) -> Vec<NumberGroup<'_>> {
         variable_groups(variable, &mut list);
     }
     for quantity in &model.quantities {
-        let mut one = group(format!("quantities.{}", quantity.name.id), Vec::new(), &quantity.name.evidence);
+        let mut one = group(
+            format!("quantities.{}", quantity.name.id),
+            Vec::new(),
+            &quantity.name.evidence,
+        );
         if let QuantityRule::Chance { spread, .. } = &quantity.rule {
-            one.has_number = spread.parameters().iter().any(|formula| matches!(formula.term.kind, Kind::Number(_)));
+            one.has_number = spread
+                .parameters()
+                .iter()
+                .any(|formula| matches!(formula.term.kind, Kind::Number(_)));
         }
         list.push(one);
     }
@@ -75,7 +82,11 @@ fn variable_groups<'m>(variable: &'m Variable, list: &mut Vec<NumberGroup<'m>>) 
     list.push(base);
     for (i, case) in variable.cases.iter().enumerate() {
         let id = case.id.clone().unwrap_or_else(|| (i + 1).to_string());
-        let mut one = group(format!("{path}.case.{id}"), case_amounts(&case.way), &case.name.evidence);
+        let mut one = group(
+            format!("{path}.case.{id}"),
+            case_amounts(&case.way),
+            &case.name.evidence,
+        );
         if let CaseWay::Set(set) = &case.way {
             add_dirichlet(&mut one, &[set]);
         }
@@ -90,7 +101,12 @@ fn variable_groups<'m>(variable: &'m Variable, list: &mut Vec<NumberGroup<'m>>) 
 
 fn add_dirichlet(group: &mut NumberGroup, sets: &[&WeightSet]) {
     for set in sets {
-        if set.weights.iter().flatten().any(|weight| matches!(weight, Weight::Dirichlet(_))) {
+        if set
+            .weights
+            .iter()
+            .flatten()
+            .any(|weight| matches!(weight, Weight::Dirichlet(_)))
+        {
             group.has_number = true;
             group.doubts += 1;
         }
@@ -107,7 +123,9 @@ fn group<'m>(path: String, amounts: Vec<&'m Amount>, evidence: &Evidence) -> Num
         views_cite || !amount.evidence.because.is_empty()
     };
     NumberGroup {
-        has_number: amounts.iter().any(|amount| !matches!(amount.kind, AmountKind::Formula(_))),
+        has_number: amounts
+            .iter()
+            .any(|amount| !matches!(amount.kind, AmountKind::Formula(_))),
         has_claim: !evidence.because.is_empty() || amounts.iter().any(|amount| cites(amount)),
         doubts: amounts.iter().filter(|amount| amount.is_doubtful()).count() as u64,
         path,

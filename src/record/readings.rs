@@ -89,7 +89,11 @@ pub fn mentions(model: &Model, term: &Term, past: bool, tell: &mut dyn FnMut(Men
 
 /// The section and id of a variable: `choices.troops`.
 pub fn path_of(variable: &Variable) -> String {
-    let section = if matches!(variable.deciding, Deciding::Choice(_)) { "choices" } else { "events" };
+    let section = if matches!(variable.deciding, Deciding::Choice(_)) {
+        "choices"
+    } else {
+        "events"
+    };
     format!("{section}.{}", variable.name.id)
 }
 
@@ -155,5 +159,9 @@ fn weigh<'m>(list: &mut Vec<Reading<'m>>, id: &str, amounts: Vec<&'m Amount>) {
 }
 
 fn push<'m>(list: &mut Vec<Reading<'m>>, reader: &str, kind: EdgeKind, formula: &'m Formula) {
-    list.push(Reading { reader: reader.to_owned(), kind, formula });
+    list.push(Reading {
+        reader: reader.to_owned(),
+        kind,
+        formula,
+    });
 }

@@ -21,7 +21,11 @@ const LINE: usize = 110;
 /// The scenario as one text. Two documents that mean the same by the same values print the same; the text, read again,
 /// prints as itself.
 pub fn print_resolved(document: &Document, model: &Model) -> String {
-    let mut printer = Printer { document, words: foreign_words(model), out: String::new() };
+    let mut printer = Printer {
+        document,
+        words: foreign_words(model),
+        out: String::new(),
+    };
     printer.root();
     printer.out
 }
@@ -38,7 +42,11 @@ fn foreign_words(model: &Model) -> BTreeMap<Span, [f64; 2]> {
     }
     for claim in &model.claims {
         if let Some(expects) = &claim.expects
-            && let ExpectsOf::Probability { low, high, word: Some(word) } = &expects.of
+            && let ExpectsOf::Probability {
+                low,
+                high,
+                word: Some(word),
+            } = &expects.of
             && model.words.range_of(word) != Some((*low, *high))
         {
             list.insert(expects.span, [*low, *high]);
@@ -85,7 +93,9 @@ impl Printer<'_> {
 
     /// Elements as tables of their own; all in the short form where one of them has no other.
     fn section(&mut self, name: &str) {
-        let Some(table) = self.document.root.get(name).and_then(Value::as_table) else { return };
+        let Some(table) = self.document.root.get(name).and_then(Value::as_table) else {
+            return;
+        };
         let long = |entry: &Entry| entry.value.as_table().is_some_and(|table| is_long(name, table));
         if table.entries.is_empty() {
             return;
@@ -116,10 +126,15 @@ impl Printer<'_> {
     fn mixed(&mut self) {
         let mut list: Vec<(usize, u32, &str, &Entry)> = Vec::new();
         for section in MIXED {
-            let Some(table) = self.document.root.get(section).and_then(Value::as_table) else { continue };
+            let Some(table) = self.document.root.get(section).and_then(Value::as_table) else {
+                continue;
+            };
             for entry in &table.entries {
                 let files = &self.document.files;
-                let file = files.iter().position(|read| read.file == entry.key_span.file).unwrap_or(files.len());
+                let file = files
+                    .iter()
+                    .position(|read| read.file == entry.key_span.file)
+                    .unwrap_or(files.len());
                 list.push((file, entry.key_span.start, section, entry));
             }
         }
@@ -216,7 +231,11 @@ impl Printer<'_> {
                 _ => format!("{} = {}", key(&entry.key), self.inline(&entry.value)),
             })
             .collect();
-        if entries.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", entries.join(", ")) }
+        if entries.is_empty() {
+            "{}".to_owned()
+        } else {
+            format!("{{ {} }}", entries.join(", "))
+        }
     }
 }
 
@@ -231,12 +250,18 @@ fn is_long(section: &str, table: &Table) -> bool {
 
 fn is_tables(value: &Value) -> bool {
     let is_table = |item: &Value| matches!(item.shape, Shape::Table(_));
-    value.as_list().is_some_and(|list| !list.is_empty() && list.iter().all(is_table))
+    value
+        .as_list()
+        .is_some_and(|list| !list.is_empty() && list.iter().all(is_table))
 }
 
 fn key(id: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    if !id.is_empty() && id.chars().all(plain) { id.to_owned() } else { quote(id) }
+    if !id.is_empty() && id.chars().all(plain) {
+        id.to_owned()
+    } else {
+        quote(id)
+    }
 }
 
 fn quote(text: &str) -> String {
@@ -263,7 +288,11 @@ fn float(number: f64) -> String {
     if number.is_nan() {
         "nan".to_owned()
     } else if number.is_infinite() {
-        if number > 0.0 { "inf".to_owned() } else { "-inf".to_owned() }
+        if number > 0.0 {
+            "inf".to_owned()
+        } else {
+            "-inf".to_owned()
+        }
     } else {
         format!("{number:?}")
     }

@@ -122,7 +122,10 @@ fn question() -> Value {
         all.extend_from_slice(&common);
         object(&all)
     };
-    let first = object(&[("happens", reference("share")), ("quantiles", map(reference("estimate")))]);
+    let first = object(&[
+        ("happens", reference("share")),
+        ("quantiles", map(reference("estimate"))),
+    ]);
     json!({ "oneOf": [
         of("yes", &[
             ("answers", map(reference("answer"))),
@@ -180,10 +183,16 @@ fn evidence() -> Value {
         ("by", or_null(day())),
         ("said", or_null(text("The speaker's own word."))),
         ("model", or_null(reference("share"))),
-        ("verdict", json!({ "enum": [null, "agrees", "higher", "lower", "too_close_to_call"] })),
+        (
+            "verdict",
+            json!({ "enum": [null, "agrees", "higher", "lower", "too_close_to_call"] }),
+        ),
     ]);
     let optional = |names: &[&'static str]| -> Vec<(&'static str, Value)> {
-        names.iter().map(|name| (*name, or_null(json!({ "type": "string" })))).collect()
+        names
+            .iter()
+            .map(|name| (*name, or_null(json!({ "type": "string" }))))
+            .collect()
     };
     let mut source = vec![("title", text("Shown to readers."))];
     source.extend(optional(&["publisher", "author", "date", "url", "retrieved", "grade"]));
@@ -207,7 +216,10 @@ fn evidence() -> Value {
         ("because", ids()),
         ("despite", ids()),
         ("note", or_null(text("The author's words."))),
-        ("for_another_value", flag("The claims were given for a value that was replaced.")),
+        (
+            "for_another_value",
+            flag("The claims were given for a value that was replaced."),
+        ),
         ("used_by", ids()),
         ("at", text("`file:line`")),
     ]);
@@ -215,10 +227,22 @@ fn evidence() -> Value {
         ("sources", map(object(&source))),
         ("claims", map(object(&claim))),
         ("skipped", ids()),
-        ("experts", map(object(&[("name", text("The name.")), ("weight", number("In the pool."))]))),
+        (
+            "experts",
+            map(object(&[
+                ("name", text("The name.")),
+                ("weight", number("In the pool.")),
+            ])),
+        ),
         ("actors", map(object(&[("name", text("The name."))]))),
         ("assumptions", map(assumption)),
-        ("judgements", object(&[("numbers", count("How many groups of numbers there are.")), ("without_claim", ids())])),
+        (
+            "judgements",
+            object(&[
+                ("numbers", count("How many groups of numbers there are.")),
+                ("without_claim", ids()),
+            ]),
+        ),
     ])
 }
 
@@ -238,8 +262,10 @@ fn share() -> Value {
 
 /// An object that has all of these keys, and perhaps more.
 fn object(keys: &[(&str, Value)]) -> Value {
-    let properties: serde_json::Map<String, Value> =
-        keys.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+    let properties: serde_json::Map<String, Value> = keys
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), value.clone()))
+        .collect();
     json!({ "type": "object", "required": keys.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "properties": properties })
 }
 

@@ -5,11 +5,11 @@ mod results;
 mod structure;
 
 pub use evidence::{
-    ActorShown, AssumptionShown, ClaimShown, ExpectsShown, Evidence, ExpertShown, Judgements, SourceShown, ValueShown,
+    ActorShown, AssumptionShown, ClaimShown, Evidence, ExpectsShown, ExpertShown, Judgements, SourceShown, ValueShown,
     Verdict, ViewShown,
 };
 pub use results::{
-    Answer, Bins, Estimate, FirstTime, NumberAtStep, NumberResult, Question, QuestionResult, Quantity, Share,
+    Answer, Bins, Estimate, FirstTime, NumberAtStep, NumberResult, Quantity, Question, QuestionResult, Share,
     StateShare, Variable,
 };
 pub use structure::{Edge, EdgeKind, Structure};

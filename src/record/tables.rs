@@ -4,7 +4,9 @@ use super::shape::{NumberAtStep, QuestionResult, RunRecord, Share};
 
 /// Each answer: id, answer, title, estimate, interval, counts, word; of numbers each estimate.
 pub fn questions(record: &RunRecord) -> Vec<u8> {
-    let mut table = Table::new(&["question", "answer", "title", "value", "low", "high", "k", "n", "printed", "word"]);
+    let mut table = Table::new(&[
+        "question", "answer", "title", "value", "low", "high", "k", "n", "printed", "word",
+    ]);
     for (id, question) in record.questions.iter() {
         match &question.result {
             QuestionResult::Yes { answers, .. } | QuestionResult::Cases { answers, .. } => {
@@ -23,7 +25,18 @@ pub fn questions(record: &RunRecord) -> Vec<u8> {
                 for (name, one) in mean.chain(sd).chain(quantiles) {
                     let (low, high) = (optional(one.low), optional(one.high));
                     let n = record.found.kept.k.to_string();
-                    table.row([id, &name, &question.title, &one.value.to_string(), &low, &high, "", &n, &one.printed, ""]);
+                    table.row([
+                        id,
+                        &name,
+                        &question.title,
+                        &one.value.to_string(),
+                        &low,
+                        &high,
+                        "",
+                        &n,
+                        &one.printed,
+                        "",
+                    ]);
                 }
                 for (threshold, one) in number.exceeds.iter() {
                     share(&mut table, id, &format!("over {threshold}"), &question.title, one);
@@ -36,22 +49,51 @@ pub fn questions(record: &RunRecord) -> Vec<u8> {
 
 /// Each step of each yes/no and cases question: the share of each answer, and its interval.
 pub fn steps(record: &RunRecord) -> Vec<u8> {
-    let mut table = Table::new(&["question", "answer", "step", "label", "ends", "p", "low", "high", "first"]);
-    let Some(calendar) = &record.calendar else { return table.bytes() };
+    let mut table = Table::new(&[
+        "question", "answer", "step", "label", "ends", "p", "low", "high", "first",
+    ]);
+    let Some(calendar) = &record.calendar else {
+        return table.bytes();
+    };
     let mut rows = |id: &str, answer: &str, p: &[f64], low: &[f64], high: &[f64], first: &dyn Fn(usize) -> String| {
         for (at, ((p, low), high)) in p.iter().zip(low).zip(high).enumerate() {
             let (label, ends) = (text_at(&calendar.labels, at), text_at(&calendar.ends, at));
             let [p, low, high] = [p, low, high].map(|number| number.to_string());
-            table.row([id, answer, &(at + 1).to_string(), label, ends, &p, &low, &high, &first(at)]);
+            table.row([
+                id,
+                answer,
+                &(at + 1).to_string(),
+                label,
+                ends,
+                &p,
+                &low,
+                &high,
+                &first(at),
+            ]);
         }
     };
     for (id, question) in record.questions.iter() {
         match &question.result {
-            QuestionResult::Yes { by_step, by_step_low, by_step_high, first_step, .. } => {
-                let first = |at: usize| first_step.get(&(at + 1).to_string()).map_or(String::new(), f64::to_string);
+            QuestionResult::Yes {
+                by_step,
+                by_step_low,
+                by_step_high,
+                first_step,
+                ..
+            } => {
+                let first = |at: usize| {
+                    first_step
+                        .get(&(at + 1).to_string())
+                        .map_or(String::new(), f64::to_string)
+                };
                 rows(id, "yes", by_step, by_step_low, by_step_high, &first);
             }
-            QuestionResult::Cases { by_step, by_step_low, by_step_high, .. } => {
+            QuestionResult::Cases {
+                by_step,
+                by_step_low,
+                by_step_high,
+                ..
+            } => {
                 for ((answer, p), ((_, low), (_, high))) in
                     by_step.iter().zip(by_step_low.iter().zip(by_step_high.iter()))
                 {
@@ -69,14 +111,29 @@ pub fn variables(record: &RunRecord) -> Vec<u8> {
     let mut table = Table::new(&["variable", "kind", "actor", "branch", "title", "step", "label", "p"]);
     for (id, variable) in record.variables.iter() {
         let actor = variable.actor.as_deref().unwrap_or_default();
-        let titles = variable.branches.iter().map(|(branch, shown)| (branch, shown.title.as_str()));
+        let titles = variable
+            .branches
+            .iter()
+            .map(|(branch, shown)| (branch, shown.title.as_str()));
         let undrawn = variable.undrawn.iter().map(|_| ("undrawn", "Not drawn yet"));
         for (branch, title) in titles.chain(undrawn) {
             let before = variable.initial.get(branch).copied().unwrap_or(0.0);
             table.row([id, &variable.kind, actor, branch, title, "0", "", &before.to_string()]);
             for (at, p) in variable.by_step.get(branch).into_iter().flatten().enumerate() {
-                let label = record.calendar.as_ref().map_or("", |calendar| text_at(&calendar.labels, at));
-                table.row([id, &variable.kind, actor, branch, title, &(at + 1).to_string(), label, &p.to_string()]);
+                let label = record
+                    .calendar
+                    .as_ref()
+                    .map_or("", |calendar| text_at(&calendar.labels, at));
+                table.row([
+                    id,
+                    &variable.kind,
+                    actor,
+                    branch,
+                    title,
+                    &(at + 1).to_string(),
+                    label,
+                    &p.to_string(),
+                ]);
             }
         }
     }
@@ -85,13 +142,21 @@ pub fn variables(record: &RunRecord) -> Vec<u8> {
 
 /// Each quantity and number question, before step 1 (step 0) and at the end of each step.
 pub fn quantities(record: &RunRecord) -> Vec<u8> {
-    let names = ["quantity", "unit", "step", "label", "mean", "p05", "p25", "p50", "p75", "p95"];
+    let names = [
+        "quantity", "unit", "step", "label", "mean", "p05", "p25", "p50", "p75", "p95",
+    ];
     let mut table = Table::new(&names);
-    let quantities = record.quantities.iter().map(|(id, quantity)| (id.to_owned(), &quantity.result));
-    let questions = record.questions.iter().filter_map(|(id, question)| match &question.result {
-        QuestionResult::Number(number) => Some((format!("questions.{id}"), number)),
-        _ => None,
-    });
+    let quantities = record
+        .quantities
+        .iter()
+        .map(|(id, quantity)| (id.to_owned(), &quantity.result));
+    let questions = record
+        .questions
+        .iter()
+        .filter_map(|(id, question)| match &question.result {
+            QuestionResult::Number(number) => Some((format!("questions.{id}"), number)),
+            _ => None,
+        });
     for (id, number) in quantities.chain(questions) {
         let unit = number.unit.as_deref().unwrap_or_default();
         let mut row = |step: usize, label: &str, at: &NumberAtStep| {
@@ -104,7 +169,10 @@ pub fn quantities(record: &RunRecord) -> Vec<u8> {
             row(0, "", initial);
         }
         for (at, step) in number.by_step.iter().enumerate() {
-            let label = record.calendar.as_ref().map_or("", |calendar| text_at(&calendar.labels, at));
+            let label = record
+                .calendar
+                .as_ref()
+                .map_or("", |calendar| text_at(&calendar.labels, at));
             row(at + 1, label, step);
         }
     }
@@ -135,7 +203,9 @@ impl Table {
     }
 
     fn row<const N: usize>(&mut self, fields: [&str; N]) {
-        self.0.write_record(fields).expect("all rows of a table are of one length");
+        self.0
+            .write_record(fields)
+            .expect("all rows of a table are of one length");
     }
 
     fn bytes(self) -> Vec<u8> {

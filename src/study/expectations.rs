@@ -1,18 +1,19 @@
 //! The author's own tests: does an alternative move an answer the way it should, and do answers keep their bounds?
 
+mod measure;
+
 use std::collections::BTreeMap;
 
 use crate::document::Loader;
-use crate::engine::{NumberTally, PairTally, Pairs, QuestionTally, Tallies, Watch, run};
+use crate::engine::{Interruption, Pairs, Request, Tallies, Watch, run};
 use crate::expr::BinaryOp;
-use crate::model::{AlternativeId, Asked, Expectation, ExpectationTest, ExpectsOf, Model, Question, QuestionId};
+use crate::model::{AlternativeId, Expectation, ExpectationTest, ExpectsOf, Model, QuestionId};
 use crate::plan::{Plan, lower};
 use crate::source::{Diagnostic, Diagnostics, code};
-use crate::stats::{Difference, Mean, Proportion, paired_difference, print_number, print_points, print_probability};
-use crate::tally::Paired;
 
 use super::prepare::{Ask, Prepared, changes_of, prepare};
 use super::sample::{Failure, Sampling, Until};
+use measure::{bound, moves};
 
 /// How a test came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,33 +61,79 @@ pub fn examine(
             plans.insert(id, plan);
         }
     }
-    let ids: Vec<AlternativeId> = plans.keys().copied().collect();
-    let mut list = vec![&prepared.plan];
-    list.extend(plans.values());
     let trials = match sampling.until {
         Until::Trials(trials) => trials,
         Until::Precision(_) => super::sample::TRIALS,
     };
-    let outcome = run(&list, &sampling.request(0..trials), watch)?;
-    if outcome.finished < trials {
+    let others: Vec<(AlternativeId, &Plan)> = plans.iter().map(|(id, plan)| (*id, plan)).collect();
+    let Some((baseline, pairs)) = lockstep(&prepared.plan, &others, &sampling.request(0..trials), watch)? else {
         return Ok(Vec::new());
-    }
-    let Some(baseline) = outcome.tallies.first() else { return Ok(Vec::new()) };
+    };
     if baseline.kept == 0 {
         return Err(Failure::NothingKept(trials));
     }
     let found = tests.iter().filter_map(|test| {
         let verdict = match &test.kind {
-            TestKind::Bound { answer, op, number } => bound(&prepared.model, baseline, test, answer.as_deref(), *op, *number),
-            TestKind::Moves { alternative, raises, answer } => {
-                let place = ids.iter().position(|id| id == alternative)?;
-                moves(&prepared.model, outcome.pairs.get(place)?, test.question, answer.as_deref(), *raises)
+            TestKind::Bound { answer, op, number } => bound(
+                &prepared.model,
+                &baseline,
+                test.question,
+                answer.as_deref(),
+                *op,
+                *number,
+            ),
+            TestKind::Moves {
+                alternative,
+                raises,
+                answer,
+            } => {
+                let (_, pairs) = pairs.iter().find(|(id, _)| id == alternative)?;
+                moves(&prepared.model, pairs, test.question, answer.as_deref(), *raises)
             }
         };
         let (verdict, found) = verdict?;
-        Some(Examined { claim: test.claim.clone(), says: test.says.clone(), verdict, found })
+        Some(Examined {
+            claim: test.claim.clone(),
+            says: test.says.clone(),
+            verdict,
+            found,
+        })
     });
     Ok(found.collect())
+}
+
+type Counted = (Tallies, Vec<(AlternativeId, Pairs)>);
+
+/// Runs a baseline with others on the same luck: all at once where memory allows, else in as few groups as it takes. None where the
+/// run was cancelled.
+fn lockstep(
+    baseline: &Plan,
+    others: &[(AlternativeId, &Plan)],
+    request: &Request,
+    watch: &dyn Watch,
+) -> Result<Option<Counted>, Interruption> {
+    let plans: Vec<&Plan> = std::iter::once(baseline)
+        .chain(others.iter().map(|(_, plan)| *plan))
+        .collect();
+    match run(&plans, request, watch) {
+        Ok(outcome) if outcome.finished < request.trials => Ok(None),
+        Ok(outcome) => {
+            let pairs = others.iter().map(|(id, _)| *id).zip(outcome.pairs).collect();
+            Ok(outcome.tallies.into_iter().next().map(|tallies| (tallies, pairs)))
+        }
+        Err(Interruption::Memory { .. }) if others.len() > 1 => {
+            let (left, right) = others.split_at(others.len() / 2);
+            let Some((tallies, mut pairs)) = lockstep(baseline, left, request, watch)? else {
+                return Ok(None);
+            };
+            let Some((_, more)) = lockstep(baseline, right, request, watch)? else {
+                return Ok(None);
+            };
+            pairs.extend(more);
+            Ok(Some((tallies, pairs)))
+        }
+        Err(interruption) => Err(interruption),
+    }
 }
 
 struct Test {
@@ -97,8 +144,16 @@ struct Test {
 }
 
 enum TestKind {
-    Moves { alternative: AlternativeId, raises: bool, answer: Option<String> },
-    Bound { answer: Option<String>, op: BinaryOp, number: f64 },
+    Moves {
+        alternative: AlternativeId,
+        raises: bool,
+        answer: Option<String>,
+    },
+    Bound {
+        answer: Option<String>,
+        op: BinaryOp,
+        number: f64,
+    },
 }
 
 impl Test {
@@ -119,31 +174,72 @@ fn tests(model: &Model) -> Vec<Test> {
             ExpectsOf::LowerIn(name) => (name, false),
             ExpectsOf::Probability { .. } => return None,
         };
-        let at = model.alternatives.iter().position(|alternative| alternative.name.id == *name)?;
+        let at = model
+            .alternatives
+            .iter()
+            .position(|alternative| alternative.name.id == *name)?;
         let question = expects.found?;
         let answer = Some(expects.answer.clone());
         let word = if raises { "raises" } else { "lowers" };
         let says = format!("{name} {word} {}", named(&expects.question, &expects.answer));
         let alternative = AlternativeId(u32::try_from(at).ok()?);
-        Some(Test { claim: Some(claim.name.id.clone()), says, question, kind: TestKind::Moves { alternative, raises, answer } })
+        Some(Test {
+            claim: Some(claim.name.id.clone()),
+            says,
+            question,
+            kind: TestKind::Moves {
+                alternative,
+                raises,
+                answer,
+            },
+        })
     });
     own.chain(claims).collect()
 }
 
 fn named(question: &str, answer: &str) -> String {
-    if answer == "yes" { question.to_owned() } else { format!("{question}.{answer}") }
+    if answer == "yes" {
+        question.to_owned()
+    } else {
+        format!("{question}.{answer}")
+    }
 }
 
 fn own_test(expectation: &Expectation) -> Test {
     let (question, kind) = match &expectation.test {
-        ExpectationTest::Moves { alternative, raises, question, answer } => {
-            (*question, TestKind::Moves { alternative: *alternative, raises: *raises, answer: answer.clone() })
-        }
-        ExpectationTest::Compares { question, answer, op, number } => {
-            (*question, TestKind::Bound { answer: answer.clone(), op: *op, number: *number })
-        }
+        ExpectationTest::Moves {
+            alternative,
+            raises,
+            question,
+            answer,
+        } => (
+            *question,
+            TestKind::Moves {
+                alternative: *alternative,
+                raises: *raises,
+                answer: answer.clone(),
+            },
+        ),
+        ExpectationTest::Compares {
+            question,
+            answer,
+            op,
+            number,
+        } => (
+            *question,
+            TestKind::Bound {
+                answer: answer.clone(),
+                op: *op,
+                number: *number,
+            },
+        ),
     };
-    Test { claim: None, says: expectation.says.clone(), question, kind }
+    Test {
+        claim: None,
+        says: expectation.says.clone(),
+        question,
+        kind,
+    }
 }
 
 /// The plan of an alternative: with `set` from the document anew, else from the model as it stands.
@@ -160,102 +256,22 @@ fn plan_of(
         changes.given.extend(prepared.changes.given.iter().cloned());
         return lower(&prepared.model, &changes).ok();
     }
-    let ask = Ask { alternative: Some(alternative.name.id.clone()), ..ask.clone() };
+    let ask = Ask {
+        alternative: Some(alternative.name.id.clone()),
+        ..ask.clone()
+    };
     let mut found = Diagnostics::default();
     match prepare(loader, &ask, &mut found) {
         Ok(prepared) => Some(prepared.plan),
         Err(_) => {
             let message = format!("alternative `{}` cannot be run", alternative.name.id);
             let help = format!("`contingent check FILE --alternative {}` says why", alternative.name.id);
-            diagnostics.push(Diagnostic::error(code::BAD_OVERRIDE, message).at(alternative.name.span, "").help(help));
+            diagnostics.push(
+                Diagnostic::error(code::BAD_OVERRIDE, message)
+                    .at(alternative.name.span, "")
+                    .help(help),
+            );
             None
         }
     }
-}
-
-fn bound(
-    model: &Model,
-    tallies: &Tallies,
-    test: &Test,
-    answer: Option<&str>,
-    op: BinaryOp,
-    number: f64,
-) -> Option<(Verdict, String)> {
-    let question = model.questions.get(test.question.at())?;
-    let (low, high, found) = match tallies.questions.get(test.question.at())? {
-        QuestionTally::Yes { yes, .. } => share(if answer == Some("no") { tallies.kept - yes } else { *yes }, tallies.kept),
-        QuestionTally::Cases { answers, .. } => share(*answers.get(answer_place(question, answer?)?)?, tallies.kept),
-        QuestionTally::Number { value, .. } => {
-            let mean = Mean::new(&value.moments)?;
-            (mean.low, mean.high, format!("mean {}", print_number(mean.value, 0.5 * (mean.high - mean.low))))
-        }
-    };
-    let (below, above) = (high < number, low > number);
-    let expected_below = matches!(op, BinaryOp::Less | BinaryOp::LessEqual);
-    Some((verdict(if expected_below { below } else { above }, if expected_below { above } else { below }), found))
-}
-
-fn share(k: u64, n: u64) -> (f64, f64, String) {
-    let found = Proportion::new(k, n);
-    let text = format!("{} ({})", print_probability(&found).text, crate::stats::print_range(found.low, found.high).text);
-    (found.low, found.high, text)
-}
-
-fn moves(
-    model: &Model,
-    pairs: &Pairs,
-    question: QuestionId,
-    answer: Option<&str>,
-    raises: bool,
-) -> Option<(Verdict, String)> {
-    let question = model.questions.get(question.at())?;
-    let (_, tally) = pairs.questions.iter().find(|(id, _)| *id == question.name.id)?;
-    let (low, high, found) = match tally {
-        PairTally::Answers(counts) => {
-            let place = match (&question.asked, answer) {
-                (Asked::Yes(_), Some("no")) => 0,
-                (Asked::Yes(_), _) => 1,
-                (_, answer) => answer_place(question, answer?)?,
-            };
-            let Difference { value, low, high, .. } = paired_difference(&paired(counts, place));
-            (low, high, format!("{} points", print_points(value, low, high)))
-        }
-        PairTally::Number(NumberTally { moments, .. }) => {
-            let mean = Mean::new(moments)?;
-            let half = 0.5 * (mean.high - mean.low);
-            let sign = if mean.value > 0.0 { "+" } else { "" };
-            (mean.low, mean.high, format!("mean {sign}{} ± {}", print_number(mean.value, half), print_number(half, half / 10.0)))
-        }
-    };
-    let (up, down) = (low > 0.0, high < 0.0);
-    Some((verdict(if raises { up } else { down }, if raises { down } else { up }), found))
-}
-
-fn verdict(holds: bool, fails: bool) -> Verdict {
-    match (holds, fails) {
-        (true, _) => Verdict::Holds,
-        (_, true) => Verdict::Fails,
-        _ => Verdict::Undecided,
-    }
-}
-
-/// One answer against all others, in both plans.
-fn paired(counts: &[Vec<u64>], place: usize) -> Paired {
-    let mut tally = Paired::default();
-    for (first, row) in counts.iter().enumerate() {
-        for (second, count) in row.iter().enumerate() {
-            match (first == place, second == place) {
-                (true, true) => tally.both += count,
-                (true, false) => tally.only_first += count,
-                (false, true) => tally.only_second += count,
-                (false, false) => tally.neither += count,
-            }
-        }
-    }
-    tally
-}
-
-fn answer_place(question: &Question, answer: &str) -> Option<usize> {
-    let Asked::Cases { cases, otherwise } = &question.asked else { return None };
-    cases.iter().map(|case| &case.answer).chain(std::iter::once(otherwise)).position(|one| one.id == answer)
 }

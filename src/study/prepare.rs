@@ -51,16 +51,23 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
     if diagnostics.has_errors() {
         return Err(Box::new(document));
     }
-    let mut asked = Asked { engine: "sample".to_owned(), ..Asked::default() };
+    let mut asked = Asked {
+        engine: "sample".to_owned(),
+        ..Asked::default()
+    };
     for text in &ask.set {
         let (path, value) = text.split_once('=').unwrap_or((text, ""));
         asked.set.push(path.trim(), value.trim().to_owned());
     }
     let mut changes = Changes::default();
     if let (Some(id), Some(found)) = (&ask.alternative, &model) {
-        let Some(alternative) = find_alternative(found, id, diagnostics) else { return Err(Box::new(document)) };
+        let Some(alternative) = find_alternative(found, id, diagnostics) else {
+            return Err(Box::new(document));
+        };
         for (path, span) in &alternative.set {
-            asked.set.push(path.clone(), document.sources.slice(*span).trim().to_owned());
+            asked
+                .set
+                .push(path.clone(), document.sources.slice(*span).trim().to_owned());
         }
         if !alternative.set.is_empty() {
             model = set_alternative(&mut document, id, diagnostics);
@@ -70,7 +77,9 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
         }
         asked.alternative = Some(id.clone());
     }
-    let Some(model) = model.filter(|_| !diagnostics.has_errors()) else { return Err(Box::new(document)) };
+    let Some(model) = model.filter(|_| !diagnostics.has_errors()) else {
+        return Err(Box::new(document));
+    };
     add_command_line(&mut changes, ask, &model, &mut document, diagnostics);
     model::check(&model, diagnostics);
     if diagnostics.has_errors() {
@@ -78,7 +87,13 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
     }
     describe(&mut asked, &model, &changes);
     match lower(&model, &changes) {
-        Ok(plan) => Ok(Prepared { document, model, changes, plan, asked }),
+        Ok(plan) => Ok(Prepared {
+            document,
+            model,
+            changes,
+            plan,
+            asked,
+        }),
         Err(why) => {
             diagnostics.push(Diagnostic::error(code::TOO_LARGE, why.to_string()));
             Err(Box::new(document))
@@ -88,13 +103,20 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
 
 /// What an alternative changes besides values.
 pub fn changes_of(alternative: &Alternative) -> Changes {
-    Changes { force: alternative.force.clone(), given: alternative.given.clone(), believe: alternative.believe }
+    Changes {
+        force: alternative.force.clone(),
+        given: alternative.given.clone(),
+        believe: alternative.believe,
+    }
 }
 
 /// Puts the values of an alternative's `set` into the document, and reads it again.
 pub fn set_alternative(document: &mut Document, id: &str, diagnostics: &mut Diagnostics) -> Option<Model> {
     let alternatives = document.root.get("alternatives").and_then(Value::as_table);
-    let overrides = alternatives.and_then(|table| table.get(id)?.as_table()).map(overrides_of).unwrap_or_default();
+    let overrides = alternatives
+        .and_then(|table| table.get(id)?.as_table())
+        .map(overrides_of)
+        .unwrap_or_default();
     let mut found = Diagnostics::default();
     apply(document, &overrides, &mut found);
     let model = model::read(document, &mut found);
@@ -108,7 +130,12 @@ pub fn set_alternative(document: &mut Document, id: &str, diagnostics: &mut Diag
 fn find_alternative<'m>(model: &'m Model, id: &str, diagnostics: &mut Diagnostics) -> Option<&'m Alternative> {
     let found = model.alternative(id);
     if found.is_none() {
-        let ids = || model.alternatives.iter().map(|alternative| alternative.name.id.as_str());
+        let ids = || {
+            model
+                .alternatives
+                .iter()
+                .map(|alternative| alternative.name.id.as_str())
+        };
         let help = match suggest(id, ids()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if model.alternatives.is_empty() => "the scenario defines none".to_owned(),
@@ -131,11 +158,17 @@ fn add_command_line(
     for text in &ask.force {
         if let Some(force) = parse_do(text, model, sources, diagnostics) {
             // What the command line replaces stands over what the alternative does.
-            changes.force.retain(|other| !is_same(&other.what, &force.what) || is_from(other.span, force.span));
+            changes
+                .force
+                .retain(|other| !is_same(&other.what, &force.what) || is_from(other.span, force.span));
             changes.force.push(force);
         }
     }
-    changes.given.extend(ask.given.iter().filter_map(|text| parse_given(text, model, sources, diagnostics)));
+    changes.given.extend(
+        ask.given
+            .iter()
+            .filter_map(|text| parse_given(text, model, sources, diagnostics)),
+    );
     if let Some(text) = &ask.believe {
         changes.believe = parse_believe(text, model, sources, diagnostics).or(changes.believe);
     }
@@ -174,9 +207,10 @@ fn forced(model: &Model, force: &Forced) -> (String, String) {
             let id = variable.map(|variable| variable.name.id.clone());
             (id, branch.map(|branch| branch.id.clone()).unwrap_or_default())
         }
-        ForcedValue::Number(id, number) => {
-            (model.quantities.get(id.at()).map(|quantity| quantity.name.id.clone()), number.to_string())
-        }
+        ForcedValue::Number(id, number) => (
+            model.quantities.get(id.at()).map(|quantity| quantity.name.id.clone()),
+            number.to_string(),
+        ),
     };
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let days = match (force.from, force.until) {
@@ -191,7 +225,10 @@ fn given_text(model: &Model, given: &GivenThat) -> String {
         GivenThat::Formula(formula) => formula.text.clone(),
         GivenThat::Question(id) => {
             let question = model.questions.get(id.at());
-            format!("question:{}", question.map(|question| question.name.id.as_str()).unwrap_or_default())
+            format!(
+                "question:{}",
+                question.map(|question| question.name.id.as_str()).unwrap_or_default()
+            )
         }
     }
 }

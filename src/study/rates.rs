@@ -46,14 +46,23 @@ pub struct Rates {
 pub fn rates(model: &Model, plan: &Plan, seed: u64) -> Result<Vec<Rates>, Interruption> {
     let (samplers, key) = (Samplers::new(plan), Key::new(seed));
     let shares = plan.variables.iter().map(|one| vec![Vec::new(); width(one)]).collect();
-    let mut seen = Seen { plan, shares, draws: vec![0; plan.variables.len()] };
+    let mut seen = Seen {
+        plan,
+        shares,
+        draws: vec![0; plan.variables.len()],
+    };
     for trial in 0..TRIALS {
         let told: Result<_, Fault> = run_trial(plan, &samplers, &key, trial, &mut seen);
         told.map_err(|fault| Interruption::Fault(Box::new(fault)))?;
     }
-    let year = model.calendar.as_ref().map(|calendar| calendar.unit().share_of(crate::calendar::Period::Year));
+    let year = model
+        .calendar
+        .as_ref()
+        .map(|calendar| calendar.unit().share_of(crate::calendar::Period::Year));
     let found = plan.variables.iter().zip(seen.shares).zip(seen.draws);
-    Ok(found.map(|((variable, shares), draws)| summary(plan, variable, shares, draws, year)).collect())
+    Ok(found
+        .map(|((variable, shares), draws)| summary(plan, variable, shares, draws, year))
+        .collect())
 }
 
 /// How many shares are kept a draw: one a branch; of a ladder down, stay and up.
@@ -71,10 +80,16 @@ struct Seen<'p> {
 
 impl Observer for Seen<'_> {
     fn drawn(&mut self, draw: &DrawMade) {
-        let Some(weights) = draw.weights.filter(|_| !draw.initial) else { return };
-        let Some(shares) = self.shares.get_mut(draw.variable.at()) else { return };
+        let Some(weights) = draw.weights.filter(|_| !draw.initial) else {
+            return;
+        };
+        let Some(shares) = self.shares.get_mut(draw.variable.at()) else {
+            return;
+        };
         let sum: f64 = weights.iter().sum();
-        let Some(variable) = self.plan.variables.get(draw.variable.at()) else { return };
+        let Some(variable) = self.plan.variables.get(draw.variable.at()) else {
+            return;
+        };
         if let Some(draws) = self.draws.get_mut(draw.variable.at()) {
             *draws += 1;
         }
@@ -113,18 +128,37 @@ fn summary(plan: &Plan, variable: &Variable, shares: Vec<Vec<f64>>, draws: u64, 
             (true, _) => "up".to_owned(),
         };
         list.sort_by(f64::total_cmp);
-        let at = |q: f64| list.get((libm::ceil(list.len() as f64 * q) as usize).max(1) - 1).copied();
-        let applied = at(0.05).zip(at(0.5)).zip(at(0.95)).map(|((low, middle), high)| [low, middle, high]);
+        let at = |q: f64| {
+            list.get((libm::ceil(list.len() as f64 * q) as usize).max(1) - 1)
+                .copied()
+        };
+        let applied = at(0.05)
+            .zip(at(0.5))
+            .zip(at(0.95))
+            .map(|((low, middle), high)| [low, middle, high]);
         let yearly = yearly.filter(|_| is_rate(variable, code)).zip(applied);
         let yearly = yearly.map(|(share, applied)| applied.map(|p| -math::exp_m1(math::ln_1p(-p.min(1.0)) / share)));
         let base = bases.as_ref().and_then(|bases| bases.get(code)).copied();
-        branches.push((code, Rate { branch, base, applied, yearly }));
+        branches.push((
+            code,
+            Rate {
+                branch,
+                base,
+                applied,
+                yearly,
+            },
+        ));
     }
     if !variable.ladder {
         branches.sort_by_key(|(code, _)| variable.declared.get(*code).copied());
     }
     let branches = branches.into_iter().map(|(_, rate)| rate).collect();
-    Rates { variable: variable.id.clone(), draws, ladder: variable.ladder, branches }
+    Rates {
+        variable: variable.id.clone(),
+        draws,
+        ladder: variable.ladder,
+        branches,
+    }
 }
 
 /// How the base's numbers are read; none on a ladder.
@@ -144,13 +178,22 @@ fn is_rate(variable: &Variable, code: usize) -> bool {
         Base::Way(Way::Set(set)) => vec![set],
         Base::Table { rows, .. } => rows.iter().map(|row| &row.set).collect(),
     };
-    sets.iter().all(|set| set.reading != Reading::Relative && set.weights.get(code) != Some(&Weight::Rest))
+    sets.iter()
+        .all(|set| set.reading != Reading::Relative && set.weights.get(code) != Some(&Weight::Rest))
 }
 
 /// The base as probabilities, where its numbers depend on nothing in a trial.
 fn base(plan: &Plan, variable: &Variable) -> Option<Vec<f64>> {
-    let Base::Way(way) = &variable.rule.base else { return None };
-    let constant = |id: ExprId| if is_constant(plan, id) { number(plan, id, &Nowhere).ok() } else { None };
+    let Base::Way(way) = &variable.rule.base else {
+        return None;
+    };
+    let constant = |id: ExprId| {
+        if is_constant(plan, id) {
+            number(plan, id, &Nowhere).ok()
+        } else {
+            None
+        }
+    };
     match way {
         Way::Moves { up, down } => {
             let (up, down) = (constant(*up)?, constant(*down)?);

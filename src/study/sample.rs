@@ -36,7 +36,12 @@ pub struct Sampling {
 
 impl Default for Sampling {
     fn default() -> Self {
-        Sampling { seed: 1, until: Until::Trials(TRIALS), threads: None, memory: MEMORY }
+        Sampling {
+            seed: 1,
+            until: Until::Trials(TRIALS),
+            threads: None,
+            memory: MEMORY,
+        }
     }
 }
 
@@ -90,7 +95,11 @@ pub fn sample(model: &Model, plan: &Plan, sampling: &Sampling, watch: &dyn Watch
     let sampled = match sampling.until {
         Until::Trials(trials) => {
             let (tallies, finished) = part(plan, &sampling.request(0..trials), watch)?;
-            Sampled { tallies, missing: trials - finished, confidence: CONFIDENCE }
+            Sampled {
+                tallies,
+                missing: trials - finished,
+                confidence: CONFIDENCE,
+            }
         }
         Until::Precision(points) => sample_until(model, plan, points, sampling, watch)?,
     };
@@ -122,12 +131,20 @@ fn sample_until(
         }
         let missing = request.trials - finished;
         if missing > 0 {
-            return Ok(Sampled { tallies: done, missing, confidence: look.confidence });
+            return Ok(Sampled {
+                tallies: done,
+                missing,
+                confidence: look.confidence,
+            });
         }
         match looks.decide(&look, &intervals(model, &done, look.confidence)) {
             Decision::GoOn { next, .. } => look = next,
             Decision::Reached { .. } | Decision::OutOfLooks { .. } => {
-                return Ok(Sampled { tallies: done, missing: 0, confidence: look.confidence });
+                return Ok(Sampled {
+                    tallies: done,
+                    missing: 0,
+                    confidence: look.confidence,
+                });
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The story of one trial: what was drawn when, how likely it was, and how the questions came out.
 
 use crate::draw::Key;
-use crate::engine::reference::{DrawMade, Observer, answer, run_trial};
 use crate::engine::reference::count::Answer;
+use crate::engine::reference::{DrawMade, Observer, answer, run_trial};
 use crate::engine::sampler::Samplers;
 use crate::engine::{Fault, Interruption, Watch, run};
 use crate::model::{self, Model};
@@ -70,17 +70,38 @@ impl Happened {
 
 /// Tells the story of a trial.
 pub fn tell(model: &Model, plan: &Plan, seed: u64, trial: u64) -> Story {
-    let mut heard = Heard { model, plan, steps: vec![StepStory { step: 0, events: Vec::new() }] };
+    let mut heard = Heard {
+        model,
+        plan,
+        steps: vec![StepStory {
+            step: 0,
+            events: Vec::new(),
+        }],
+    };
     let told = run_trial(plan, &Samplers::new(plan), &Key::new(seed), trial, &mut heard);
-    let mut story = Story { trial, steps: heard.steps, answers: Vec::new(), fault: None };
+    let mut story = Story {
+        trial,
+        steps: heard.steps,
+        answers: Vec::new(),
+        fault: None,
+    };
     match told {
         Ok(run) => {
             for (question, planned) in model.questions.iter().zip(&plan.questions) {
                 let found = answer(plan, planned, &run.history, planned.by);
-                story.answers.push((question.name.title_or_id(), answer_text(question, found)));
+                story
+                    .answers
+                    .push((question.name.title_or_id(), answer_text(question, found)));
             }
             for (step, pair) in run.history.windows(2).enumerate() {
-                unasked(model, plan, step as u32 + 1, &pair[0].states, &pair[1].states, &mut story.steps);
+                unasked(
+                    model,
+                    plan,
+                    step as u32 + 1,
+                    &pair[0].states,
+                    &pair[1].states,
+                    &mut story.steps,
+                );
             }
         }
         Err(fault) => story.fault = Some(fault),
@@ -129,7 +150,10 @@ struct Heard<'a> {
 impl Heard<'_> {
     fn push(&mut self, step: u32, event: Happened) {
         if self.steps.last().is_none_or(|last| last.step != step) {
-            self.steps.push(StepStory { step, events: Vec::new() });
+            self.steps.push(StepStory {
+                step,
+                events: Vec::new(),
+            });
         }
         if let Some(last) = self.steps.last_mut() {
             last.events.push(event);
@@ -140,7 +164,9 @@ impl Heard<'_> {
 impl Observer for Heard<'_> {
     fn drawn(&mut self, draw: &DrawMade) {
         let sum: f64 = draw.weights.map_or(0.0, |weights| weights.iter().sum());
-        let weight = draw.weights.and_then(|weights| weights.get(usize::from(draw.after)).copied());
+        let weight = draw
+            .weights
+            .and_then(|weights| weights.get(usize::from(draw.after)).copied());
         let event = Happened::Stands {
             title: title(self.model, draw.variable),
             from: branch(self.model, self.plan, draw.variable, draw.before),
@@ -152,10 +178,18 @@ impl Observer for Heard<'_> {
     }
 
     fn valued(&mut self, step: u32, quantity: QuantityId, value: f64) {
-        let Some(one) = self.model.quantities.get(quantity.at()) else { return };
+        let Some(one) = self.model.quantities.get(quantity.at()) else {
+            return;
+        };
         let unit = one.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
         let value = format!("{}{unit}", number_text(value));
-        self.push(step, Happened::Valued { title: one.name.title_or_id(), value });
+        self.push(
+            step,
+            Happened::Valued {
+                title: one.name.title_or_id(),
+                value,
+            },
+        );
     }
 }
 
@@ -166,7 +200,11 @@ fn unasked(model: &Model, plan: &Plan, step: u32, before: &[u8], after: &[u8], s
         let name = title(model, id);
         let story = steps.iter().position(|story| story.step == step);
         let heard = |event: &Happened| matches!(event, Happened::Stands { title, .. } if *title == name);
-        if old == new || story.and_then(|at| steps.get(at)).is_some_and(|story| story.events.iter().any(heard)) {
+        if old == new
+            || story
+                .and_then(|at| steps.get(at))
+                .is_some_and(|story| story.events.iter().any(heard))
+        {
             continue;
         }
         let event = Happened::Stands {
@@ -178,19 +216,33 @@ fn unasked(model: &Model, plan: &Plan, step: u32, before: &[u8], after: &[u8], s
         };
         match story.and_then(|at| steps.get_mut(at)) {
             Some(story) => story.events.push(event),
-            None => steps.push(StepStory { step, events: vec![event] }),
+            None => steps.push(StepStory {
+                step,
+                events: vec![event],
+            }),
         }
     }
     steps.sort_by_key(|story| story.step);
 }
 
 fn title(model: &Model, variable: VariableId) -> String {
-    model.variables.get(variable.at()).map(|one| one.name.title_or_id()).unwrap_or_default()
+    model
+        .variables
+        .get(variable.at())
+        .map(|one| one.name.title_or_id())
+        .unwrap_or_default()
 }
 
 fn branch(model: &Model, plan: &Plan, variable: VariableId, code: u8) -> Option<String> {
     let place = *plan.variables.get(variable.at())?.declared.get(usize::from(code))?;
-    Some(model.variables.get(variable.at())?.branches.get(usize::from(place))?.title_or_id())
+    Some(
+        model
+            .variables
+            .get(variable.at())?
+            .branches
+            .get(usize::from(place))?
+            .title_or_id(),
+    )
 }
 
 fn answer_text(question: &model::Question, found: Answer) -> String {
@@ -209,6 +261,10 @@ fn answer_text(question: &model::Question, found: Answer) -> String {
 
 /// Whole numbers in full, others to three digits or so.
 fn number_text(value: f64) -> String {
-    let error = if value == libm::floor(value) { 0.0 } else { value.abs() / 1000.0 };
+    let error = if value == libm::floor(value) {
+        0.0
+    } else {
+        value.abs() / 1000.0
+    };
     print_number(value, error)
 }

@@ -16,14 +16,18 @@ pub fn trouble(model: &Model, failure: &Failure) -> Diagnostic {
     match failure {
         Failure::Interruption(Interruption::Fault(fault)) => met(model, fault),
         Failure::Interruption(Interruption::Memory { needed, allowed }) => {
-            let message =
-                format!("the run would need {} of memory, and {} are allowed", bytes(*needed), bytes(*allowed));
+            let message = format!(
+                "the run would need {} of memory, and {} are allowed",
+                bytes(*needed),
+                bytes(*allowed)
+            );
             Diagnostic::error(code::TOO_MUCH_MEMORY, message)
                 .help("fewer threads (`--threads 1`) or fewer steps and quantities need less; `--memory` allows more")
         }
         Failure::Interruption(Interruption::Collision(one, other)) => {
             let message = format!("the luck of {one} and of {other} would be the same");
-            Diagnostic::error(code::DRAW_FAILED, message).help("give one of the two elements another id, or a `draws_as`")
+            Diagnostic::error(code::DRAW_FAILED, message)
+                .help("give one of the two elements another id, or a `draws_as`")
         }
         Failure::NothingKept(trials) => given_never(*trials),
         Failure::Precision(why) => Diagnostic::error(code::BAD_OVERRIDE, format!("`--precision`: {why}, as a share")),
@@ -31,20 +35,34 @@ pub fn trouble(model: &Model, failure: &Failure) -> Diagnostic {
 }
 
 fn given_never(trials: u64) -> Diagnostic {
-    let message = format!("what is given held in none of {} trials", crate::stats::print_count(trials));
+    let message = format!(
+        "what is given held in none of {} trials",
+        crate::stats::print_count(trials)
+    );
     Diagnostic::error(code::GIVEN_NEVER, message)
         .help("run more trials, or give something that can happen; nothing is known about what never happens")
 }
 
 fn met(model: &Model, fault: &Fault) -> Diagnostic {
     let element = format!("`{}`", fault.element);
+    let own = fault.element.strip_prefix("questions.").unwrap_or(&fault.element);
     let (code, what) = match &fault.kind {
+        FaultKind::NotFinite(of, value) if of == own => (
+            code::NOT_FINITE,
+            format!("the value of {element} is not finite: {value}"),
+        ),
         FaultKind::AllZero => (code::DRAW_FAILED, format!("all weights of {element} are zero")),
         FaultKind::Negative(of, value) => (code::DRAW_FAILED, format!("{of} of {element} is negative: {value}")),
         FaultKind::NotFinite(of, value) => (code::NOT_FINITE, format!("{of} of {element} is not finite: {value}")),
-        FaultKind::AboveOne(sum) => (code::DRAW_FAILED, format!("the probabilities of {element} sum to {sum}")),
+        FaultKind::AboveOne(sum) => (
+            code::DRAW_FAILED,
+            format!("the probabilities of {element} sum to {sum}"),
+        ),
         FaultKind::NoRow => (code::DRAW_FAILED, format!("no row of the table of {element} matches")),
-        FaultKind::NotANumber => (code::NOT_A_NUMBER, format!("a formula of {element} has no value, as 0 / 0 has none")),
+        FaultKind::NotANumber => (
+            code::NOT_A_NUMBER,
+            format!("a formula of {element} has no value, as 0 / 0 has none"),
+        ),
         FaultKind::Parameters(why) => (code::DRAW_FAILED, format!("{element} cannot be drawn: {why}")),
     };
     let when = step_name(model.calendar.as_ref(), fault.step);
@@ -56,13 +74,19 @@ fn met(model: &Model, fault: &Fault) -> Diagnostic {
     if !state.is_empty() {
         found = found.help(format!("the trial stood at {state}"));
     }
-    found.help(format!("`contingent trace FILE --trial {}` tells its story up to there", fault.trial))
+    found.help(format!(
+        "`contingent trace FILE --trial {}` tells its story up to there",
+        fault.trial
+    ))
 }
 
 /// What the element reads, as it stood.
 fn state(model: &Model, fault: &Fault) -> String {
     let mut read = Vec::new();
-    for reading in readings(model).into_iter().filter(|reading| reading.reader == fault.element) {
+    for reading in readings(model)
+        .into_iter()
+        .filter(|reading| reading.reader == fault.element)
+    {
         mentions(model, &reading.formula.term, false, &mut |mention, _| {
             let name = match mention {
                 Mention::Variable(id) => model.variables.get(id.at()).map(|one| one.name.id.as_str()),
@@ -72,8 +96,14 @@ fn state(model: &Model, fault: &Fault) -> String {
             read.extend(name);
         });
     }
-    let shown = fault.state.iter().filter(|(id, _)| *id == fault.element || read.contains(&id.as_str()));
-    let list: Vec<String> = shown.take(SHOWN).map(|(id, value)| format!("`{id}` = {value}")).collect();
+    let shown = fault
+        .state
+        .iter()
+        .filter(|(id, _)| *id == fault.element || read.contains(&id.as_str()));
+    let list: Vec<String> = shown
+        .take(SHOWN)
+        .map(|(id, value)| format!("`{id}` = {value}"))
+        .collect();
     list.join(", ")
 }
 

@@ -127,10 +127,7 @@ impl Histogram {
     /// # Panics
     /// If they keep different numbers of digits.
     pub fn merge(&mut self, other: &Self) {
-        assert_eq!(
-            self.digits, other.digits,
-            "tallies of one thing have one shape"
-        );
+        assert_eq!(self.digits, other.digits, "tallies of one thing have one shape");
         for (place, more) in other.occupied() {
             let start = self.start_of(place);
             let first = self.key_of(place);
@@ -166,7 +163,8 @@ impl Histogram {
 
     /// The bytes it takes now, beside itself.
     pub fn bytes(&self) -> usize {
-        PLACES * size_of::<u16>() + self.counters.capacity() * size_of::<u16>()
+        PLACES * size_of::<u16>()
+            + self.counters.capacity() * size_of::<u16>()
             + self.rounds.len() * size_of::<(u32, u64)>()
     }
 

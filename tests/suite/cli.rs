@@ -1,1 +1,5 @@
-//! Tests of the room `cli`.
+//! The program as it is typed: commands, exit codes, records on disk, and everything that can go wrong around them.
+mod commands;
+mod hostile;
+mod records;
+mod support;

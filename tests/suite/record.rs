@@ -2,4 +2,4 @@
 mod numbers;
 mod resolved;
 mod schema;
-mod support;
+pub mod support;

@@ -27,7 +27,9 @@ pub fn scale() -> String {
 }
 
 fn guides() -> Vec<char> {
-    (0..WIDTH).map(|column| if column % 10 == 0 { '|' } else { ' ' }).collect()
+    (0..WIDTH)
+        .map(|column| if column % 10 == 0 { '|' } else { ' ' })
+        .collect()
 }
 
 fn column(share: f64) -> usize {

@@ -30,11 +30,18 @@ pub fn claims(page: &Page, out: &mut Vec<String>) {
         .count();
     let mut parts = counts;
     if directions > 0 {
-        let word = if directions == 1 { "is a direction" } else { "are directions" };
+        let word = if directions == 1 {
+            "is a direction"
+        } else {
+            "are directions"
+        };
         parts.push(format!("{directions} {word} (`contingent check --expect` tests them)"));
     }
     if !evidence.skipped.is_empty() {
-        parts.push(format!("{} on questions that are not asked here", evidence.skipped.len()));
+        parts.push(format!(
+            "{} on questions that are not asked here",
+            evidence.skipped.len()
+        ));
     }
     if !parts.is_empty() {
         page.text(&format!("claims: {}", parts.join(", ")), 8, &mut lines);
@@ -63,8 +70,16 @@ fn contradiction(id: &str, claim: &ClaimShown, expects: &ExpectsShown, verdict: 
         (None, Some([low, high])) => print_range(low, high).text,
         _ => String::new(),
     };
-    let model = expects.model.as_ref().map(|share| share.printed.clone()).unwrap_or_default();
+    let model = expects
+        .model
+        .as_ref()
+        .map(|share| share.printed.clone())
+        .unwrap_or_default();
     let who = claim.who.as_ref().map(|who| format!(" ({who})")).unwrap_or_default();
-    let sign = if verdict == Verdict::Higher { "↑ higher" } else { "↓ lower" };
+    let sign = if verdict == Verdict::Higher {
+        "↑ higher"
+    } else {
+        "↓ lower"
+    };
     format!("  {sign}  {id}: said {said}, the model {model}: {}{who}", claim.says)
 }

@@ -9,6 +9,8 @@ use super::{Page, bar};
 /// The narrowest column of words: "realistic possibility" fits.
 const WORDS: usize = 21;
 const NARROWEST_TITLE: usize = 24;
+/// The room that titles keep before the interval is printed beside the bar.
+const WIDE_TITLE: usize = 36;
 const WIDEST_TITLE: usize = 60;
 /// From this width on there is a bar.
 const WIDE: usize = 104;
@@ -32,29 +34,55 @@ pub fn rows(page: &Page, out: &mut Vec<String>) -> Layout {
     let groups = grouped(page);
     let all: Vec<&Row> = groups.iter().flat_map(|(_, rows)| rows).collect();
     let shares: Vec<&Share> = all.iter().filter_map(|row| row.share.as_ref()).collect();
-    let number = shares.iter().map(|share| width(&share.printed)).max().unwrap_or(0).max(width("chance"));
-    let range = shares.iter().map(|share| width(&range_of(share))).max().unwrap_or(0).max(width("95%"));
-    let widest = shares.iter().map(|share| 0.5 * (share.high - share.low)).fold(None, |a: Option<f64>, b| {
-        Some(a.map_or(b, |a| a.max(b)))
-    });
-    let plain = 1 + number + 3 + range + 2 + WORDS;
-    let with_bar = plain + 2 + bar::WIDTH;
-    let has_bar = page.width >= WIDE && page.width >= with_bar + NARROWEST_TITLE;
-    let rest = page.width.saturating_sub(if has_bar { with_bar } else { plain });
+    let number = shares
+        .iter()
+        .map(|share| width(&share.printed))
+        .max()
+        .unwrap_or(0)
+        .max(width("chance"));
+    let range = shares
+        .iter()
+        .map(|share| width(&range_of(share)))
+        .max()
+        .unwrap_or(0)
+        .max(width("95%"));
+    let widest = shares
+        .iter()
+        .map(|share| 0.5 * (share.high - share.low))
+        .fold(None, |a: Option<f64>, b| Some(a.map_or(b, |a| a.max(b))));
+    let has_bar = page.width >= WIDE;
+    // The bar shows the interval; the numbers stand beside it where there is room for both.
+    let fixed = 1 + number + 2 + WORDS;
+    let with_range = fixed + 3 + range;
+    let has_range = !has_bar || page.width >= with_range + 2 + bar::WIDTH + WIDE_TITLE;
+    let fixed = if has_range { with_range } else { fixed };
+    let fixed = if has_bar { fixed + 2 + bar::WIDTH } else { fixed };
+    let rest = page.width.saturating_sub(fixed);
     let longest = all.iter().map(|row| row.indent + width(&row.title)).max().unwrap_or(0);
-    let title = rest.min(longest.max(NARROWEST_TITLE)).clamp(NARROWEST_TITLE, WIDEST_TITLE);
-    let columns = Columns { title, number, range, has_bar };
+    let title = rest
+        .min(longest.max(NARROWEST_TITLE))
+        .clamp(NARROWEST_TITLE, WIDEST_TITLE);
+    let columns = Columns {
+        title,
+        number,
+        range: has_range.then_some(range),
+        has_bar,
+    };
     if shares.is_empty() {
         return Layout { has_bar: false, widest };
     }
     out.push(String::new());
-    let scale = if has_bar { format!("  {}", bar::scale()) } else { String::new() };
+    let scale = if has_bar {
+        format!("  {}", bar::scale())
+    } else {
+        String::new()
+    };
     let gap = if has_bar { " " } else { "  " };
     out.push(page.dim(&format!(
-        "{} {}   {}{scale}{gap}in words",
+        "{} {}{}{scale}{gap}in words",
         " ".repeat(title),
         pad_left("chance", number),
-        pad("95%", range)
+        columns.range("95%")
     )));
     for (at, (group, rows)) in groups.iter().enumerate() {
         if let Some(group) = group {
@@ -73,15 +101,24 @@ pub fn rows(page: &Page, out: &mut Vec<String>) -> Layout {
 struct Columns {
     title: usize,
     number: usize,
-    range: usize,
+    /// None where the bar alone shows the interval.
+    range: Option<usize>,
     has_bar: bool,
 }
 
 impl Columns {
+    fn range(&self, text: &str) -> String {
+        self.range
+            .map(|width| format!("   {}", pad(text, width)))
+            .unwrap_or_default()
+    }
+
     fn row(&self, page: &Page, row: &Row, out: &mut Vec<String>) {
         let lead = " ".repeat(row.indent);
-        let titles: Vec<String> =
-            wrap(&row.title, self.title - row.indent, 2).into_iter().map(|line| format!("{lead}{line}")).collect();
+        let titles: Vec<String> = wrap(&row.title, self.title - row.indent, 2)
+            .into_iter()
+            .map(|line| format!("{lead}{line}"))
+            .collect();
         let Some(share) = &row.share else {
             return out.extend(titles);
         };
@@ -90,8 +127,8 @@ impl Columns {
             let title = pad(titles.get(at).map_or("", String::as_str), self.title);
             let title = if row.is_headline { page.bold(&title) } else { title };
             let (number, range) = match at {
-                0 => (pad_left(&share.printed, self.number), pad(&range_of(share), self.range)),
-                _ => (" ".repeat(self.number), " ".repeat(self.range)),
+                0 => (pad_left(&share.printed, self.number), self.range(&range_of(share))),
+                _ => (" ".repeat(self.number), self.range("")),
             };
             let bar = match (self.has_bar, at) {
                 (false, _) => String::new(),
@@ -99,7 +136,7 @@ impl Columns {
                 (true, _) => format!("  {}", page.dim(&bar::empty())),
             };
             let word = words.get(at).map_or("", String::as_str);
-            let line = format!("{title} {}   {}{bar}  {word}", page.bold(&number), page.dim(&range));
+            let line = format!("{title} {}{}{bar}  {word}", page.bold(&number), page.dim(&range));
             out.push(line.trim_end().to_owned());
         }
     }
@@ -139,8 +176,13 @@ fn rows_of(question: &Question, is_headline: bool) -> Vec<Row> {
         QuestionResult::Cases { answers, .. } => {
             let mut rows = vec![row(&question.title, 0, None)];
             // An answer that the author did not name and nobody gave says nothing.
-            let said = answers.iter().filter(|(id, answer)| *id != "none_of_these" || answer.share.k > 0);
-            rows.extend(said.map(|(_, answer)| Row { is_headline: false, ..row(&answer.title, 2, Some(&answer.share)) }));
+            let said = answers
+                .iter()
+                .filter(|(id, answer)| *id != "none_of_these" || answer.share.k > 0);
+            rows.extend(said.map(|(_, answer)| Row {
+                is_headline: false,
+                ..row(&answer.title, 2, Some(&answer.share))
+            }));
             rows
         }
         QuestionResult::Number(_) => Vec::new(),
@@ -157,8 +199,13 @@ fn heading(page: &Page, group: &str) -> Vec<String> {
     lines
 }
 
+/// The interval; none or all of the trials are printed as its end already.
 fn range_of(share: &Share) -> String {
-    print_range(share.low, share.high).text
+    if share.k == 0 || share.k == share.n {
+        String::new()
+    } else {
+        print_range(share.low, share.high).text
+    }
 }
 
 fn words_of(share: &Share) -> String {

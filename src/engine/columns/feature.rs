@@ -102,43 +102,13 @@ pub fn features(plan: &Plan, roots: &[ExprId]) -> Option<Vec<Feature>> {
 fn finite(arena: &Arena) -> Vec<bool> {
     let mut finite: Vec<bool> = Vec::with_capacity(arena.len());
     for (_, expr) in arena.iter() {
-        let own = !matches!(expr, Expr::Quantity { .. } | Expr::CountStored { .. } | Expr::SinceCompare { .. });
+        let own = !matches!(
+            expr,
+            Expr::Quantity { .. } | Expr::CountStored { .. } | Expr::SinceCompare { .. }
+        );
         finite.push(own && expr.operands().iter().all(|id| finite[id.0 as usize]));
     }
     finite
-}
-
-/// For each expression whether evaluating it could meet a NaN. Never wrong about "no".
-pub fn can_be_nan(plan: &Plan) -> Vec<bool> {
-    let mut kinds: Vec<Kind> = Vec::with_capacity(plan.arena.len());
-    for (_, expr) in plan.arena.iter() {
-        let of = |id: &ExprId| kinds[id.0 as usize];
-        let worst = expr.operands().iter().map(of).max().unwrap_or(Kind::Finite);
-        kinds.push(match expr {
-            Expr::Number(x) if !x.is_finite() => Kind::Nan,
-            Expr::Parameter(p) if !plan.parameters[p.at()].value.is_finite() => Kind::Nan,
-            Expr::Add(..) | Expr::Subtract(..) | Expr::Multiply(..) if worst == Kind::Finite => Kind::Infinite,
-            Expr::Exp(_) if worst <= Kind::Infinite => Kind::Infinite,
-            Expr::Add(..)
-            | Expr::Subtract(..)
-            | Expr::Multiply(..)
-            | Expr::Divide(..)
-            | Expr::Power(..)
-            | Expr::Ln(_)
-            | Expr::Sqrt(_) => Kind::Nan,
-            // A truth hands on only whether a NaN can be met.
-            Expr::Compare { .. } | Expr::SinceCompare { .. } if worst < Kind::Nan => Kind::Finite,
-            _ => worst,
-        });
-    }
-    kinds.into_iter().map(|kind| kind == Kind::Nan).collect()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Finite,
-    Infinite,
-    Nan,
 }
 
 /// One combination of feature values, as a rule sees it.
@@ -151,7 +121,10 @@ pub struct Assignment<'a> {
 
 impl Assignment<'_> {
     fn value(&self, feature: Feature) -> usize {
-        self.features.iter().position(|f| *f == feature).map_or(0, |i| self.values[i])
+        self.features
+            .iter()
+            .position(|f| *f == feature)
+            .map_or(0, |i| self.values[i])
     }
 }
 
@@ -178,7 +151,10 @@ impl Environment for Assignment<'_> {
         self.value(Feature::Step(lag)) as u32
     }
     fn known(&self, id: ExprId) -> Option<Result<bool, NotANumber>> {
-        let place = self.features.iter().position(|f| matches!(f, Feature::Truth(t) | Feature::Time(t) if *t == id))?;
+        let place = self
+            .features
+            .iter()
+            .position(|f| matches!(f, Feature::Truth(t) | Feature::Time(t) if *t == id))?;
         Some(match self.values[place] {
             0 => Ok(false),
             1 => Ok(true),

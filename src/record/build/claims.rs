@@ -65,7 +65,9 @@ fn count(ran: &Ran, question: &Question, tally: &QuestionTally, expects: &Expect
         }
         QuestionTally::Cases { answers, by_step, .. } => {
             let counts = step.map_or(Some(answers), |step| by_step.get(step))?;
-            let Asked::Cases { cases, otherwise } = &question.asked else { return None };
+            let Asked::Cases { cases, otherwise } = &question.asked else {
+                return None;
+            };
             let ids = cases.iter().map(|case| &case.answer).chain(std::iter::once(otherwise));
             let place = ids.into_iter().position(|answer| answer.id == expects.answer)?;
             counts.get(place).copied()

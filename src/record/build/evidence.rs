@@ -1,9 +1,7 @@
 //! Sources, claims, experts, actors and assumptions of a record.
 
-use crate::model::{
-    Amount, AmountKind, Assumption, ClaimId, Evidence as Cited, Model, Name,
-};
-use crate::plan::per_step;
+use crate::model::per_step;
+use crate::model::{Amount, AmountKind, Assumption, ClaimId, Evidence as Cited, Model, Name};
 use crate::record::numbers::number_groups;
 use crate::record::ordered::Ordered;
 use crate::record::readings::{Mention, mentions, path_of, readings};
@@ -18,7 +16,10 @@ use super::{Ran, claims, place};
 pub fn evidence(ran: &Ran, counting: &Counting) -> Evidence {
     let model = ran.model;
     let (because_of, against) = citations(model);
-    let mut shown = Evidence { judgements: judgements(model), ..Evidence::default() };
+    let mut shown = Evidence {
+        judgements: judgements(model),
+        ..Evidence::default()
+    };
     for source in &model.sources {
         let one = SourceShown {
             title: source.name.title_or_id(),
@@ -32,12 +33,19 @@ pub fn evidence(ran: &Ran, counting: &Counting) -> Evidence {
         shown.sources.push(source.name.id.clone(), one);
     }
     for (at, claim) in model.claims.iter().enumerate() {
-        let expects = claim.expects.as_ref().and_then(|one| claims::expects(ran, counting, one));
+        let expects = claim
+            .expects
+            .as_ref()
+            .and_then(|one| claims::expects(ran, counting, one));
         if claim.expects.is_some() && expects.is_none() {
             shown.skipped.push(claim.name.id.clone());
         }
         let one = ClaimShown {
-            source: model.sources.get(claim.source.at()).map(|source| source.name.id.clone()).unwrap_or_default(),
+            source: model
+                .sources
+                .get(claim.source.at())
+                .map(|source| source.name.id.clone())
+                .unwrap_or_default(),
             place: claim.place.clone(),
             who: claim.who.clone(),
             says: claim.says.clone(),
@@ -49,15 +57,25 @@ pub fn evidence(ran: &Ran, counting: &Counting) -> Evidence {
         shown.claims.push(claim.name.id.clone(), one);
     }
     for expert in &model.experts {
-        let one = ExpertShown { name: expert.name.title_or_id(), weight: expert.weight };
+        let one = ExpertShown {
+            name: expert.name.title_or_id(),
+            weight: expert.weight,
+        };
         shown.experts.push(expert.name.id.clone(), one);
     }
     for actor in &model.actors {
-        shown.actors.push(actor.name.id.clone(), ActorShown { name: actor.name.title_or_id() });
+        shown.actors.push(
+            actor.name.id.clone(),
+            ActorShown {
+                name: actor.name.title_or_id(),
+            },
+        );
     }
     let users = users(model);
     for (assumption, used_by) in model.assumptions.iter().zip(users) {
-        shown.assumptions.push(assumption.name.id.clone(), shown_assumption(ran, assumption, used_by));
+        shown
+            .assumptions
+            .push(assumption.name.id.clone(), shown_assumption(ran, assumption, used_by));
     }
     shown
 }
@@ -65,7 +83,10 @@ pub fn evidence(ran: &Ran, counting: &Counting) -> Evidence {
 fn shown_assumption(ran: &Ran, assumption: &Assumption, used_by: Vec<String>) -> AssumptionShown {
     let model = ran.model;
     let (name, amount) = (&assumption.name, &assumption.value);
-    let value = ValueShown { number: number_used(ran, assumption), ..value(ran, amount) };
+    let value = ValueShown {
+        number: number_used(ran, assumption),
+        ..value(ran, amount)
+    };
     let mut because = ids(model, &name.evidence.because);
     because.extend(ids(model, &amount.evidence.because));
     let mut despite = ids(model, &name.evidence.despite);
@@ -73,12 +94,22 @@ fn shown_assumption(ran: &Ran, assumption: &Assumption, used_by: Vec<String>) ->
     let mut experts = Ordered::default();
     if let AmountKind::Experts { views, .. } = &amount.kind {
         for (expert, view) in views {
-            let id = model.experts.get(expert.at()).map(|expert| expert.name.id.clone()).unwrap_or_default();
-            experts.push(id, ViewShown { value: self::value(ran, view), because: ids(model, &view.evidence.because) });
+            let id = model
+                .experts
+                .get(expert.at())
+                .map(|expert| expert.name.id.clone())
+                .unwrap_or_default();
+            experts.push(
+                id,
+                ViewShown {
+                    value: self::value(ran, view),
+                    because: ids(model, &view.evidence.because),
+                },
+            );
         }
     }
     let per_step = match (assumption.per, &model.calendar) {
-        (Some(period), Some(calendar)) => Some(per_step(value.number, calendar.unit().share_of(period))),
+        (Some(period), Some(calendar)) => Some(per_step(value.number, calendar.unit(), period)),
         _ => None,
     };
     AssumptionShown {
@@ -101,7 +132,9 @@ fn shown_assumption(ran: &Ran, assumption: &Assumption, used_by: Vec<String>) ->
 fn number_used(ran: &Ran, assumption: &Assumption) -> f64 {
     let weights = ran.model.expert_weights();
     let believed = match (&assumption.value.kind, ran.changes.believe, assumption.pool) {
-        (AmountKind::Experts { views, .. }, Some(believed), None) => views.iter().find(|(expert, _)| *expert == believed),
+        (AmountKind::Experts { views, .. }, Some(believed), None) => {
+            views.iter().find(|(expert, _)| *expert == believed)
+        }
         _ => None,
     };
     let amount = believed.map_or(&assumption.value, |(_, view)| view);
@@ -114,7 +147,11 @@ fn value(ran: &Ran, amount: &Amount) -> ValueShown {
         AmountKind::Strength { words, low, high } => (words.clone(), Some([*low, *high])),
         _ => (one_line(ran.document.sources.slice(amount.span)), None),
     };
-    ValueShown { text, number: amount.point(&ran.model.expert_weights()).unwrap_or(0.0), range }
+    ValueShown {
+        text,
+        number: amount.point(&ran.model.expert_weights()).unwrap_or(0.0),
+        range,
+    }
 }
 
 /// Scenario text with runs of blanks as one.
@@ -123,7 +160,10 @@ fn one_line(text: &str) -> String {
 }
 
 fn ids(model: &Model, claims: &[ClaimId]) -> Vec<String> {
-    claims.iter().filter_map(|claim| Some(model.claims.get(claim.at())?.name.id.clone())).collect()
+    claims
+        .iter()
+        .filter_map(|claim| Some(model.claims.get(claim.at())?.name.id.clone()))
+        .collect()
 }
 
 /// For each assumption the elements that read it, through conditions too.
@@ -144,12 +184,18 @@ fn users(model: &Model) -> Vec<Vec<String>> {
 
 /// For each claim the elements that it supports, and those that it speaks against.
 fn citations(model: &Model) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
-    let mut lists = (vec![Vec::new(); model.claims.len()], vec![Vec::new(); model.claims.len()]);
+    let mut lists = (
+        vec![Vec::new(); model.claims.len()],
+        vec![Vec::new(); model.claims.len()],
+    );
     let mut cite = |path: &str, evidence: &Cited| {
         let (because_of, against) = &mut lists;
         for (claims, list) in [(&evidence.because, because_of), (&evidence.despite, against)] {
             for claim in claims {
-                if let Some(paths) = list.get_mut(claim.at()).filter(|paths| !paths.iter().any(|one| one == path)) {
+                if let Some(paths) = list
+                    .get_mut(claim.at())
+                    .filter(|paths| !paths.iter().any(|one| one == path))
+                {
                     paths.push(path.to_owned());
                 }
             }
@@ -166,10 +212,19 @@ fn citations(model: &Model) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
         let path = path_of(variable);
         name(&path, &variable.name);
         for (i, case) in variable.cases.iter().enumerate() {
-            name(&format!("{path}.case.{}", case.id.clone().unwrap_or_else(|| (i + 1).to_string())), &case.name);
+            name(
+                &format!("{path}.case.{}", case.id.clone().unwrap_or_else(|| (i + 1).to_string())),
+                &case.name,
+            );
         }
         for (i, factor) in variable.factors.iter().enumerate() {
-            name(&format!("{path}.factor.{}", factor.id.clone().unwrap_or_else(|| (i + 1).to_string())), &factor.name);
+            name(
+                &format!(
+                    "{path}.factor.{}",
+                    factor.id.clone().unwrap_or_else(|| (i + 1).to_string())
+                ),
+                &factor.name,
+            );
         }
     }
     for quantity in &model.quantities {
@@ -193,9 +248,16 @@ fn citations(model: &Model) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
 }
 
 fn judgements(model: &Model) -> Judgements {
-    let groups: Vec<_> = number_groups(model).into_iter().filter(|group| group.has_number).collect();
+    let groups: Vec<_> = number_groups(model)
+        .into_iter()
+        .filter(|group| group.has_number)
+        .collect();
     Judgements {
         numbers: groups.len() as u64,
-        without_claim: groups.into_iter().filter(|group| !group.has_claim).map(|group| group.path).collect(),
+        without_claim: groups
+            .into_iter()
+            .filter(|group| !group.has_claim)
+            .map(|group| group.path)
+            .collect(),
     }
 }

@@ -23,15 +23,26 @@ pub fn number_result(
     unit: Option<String>,
 ) -> NumberResult {
     let mean = Mean::new(&value.moments);
-    let quantiles = estimate_quantiles(&value.histogram, &QUANTILES).into_iter().flatten().map(|one| {
-        let half_width = match (one.low, one.high) {
-            (Some(low), Some(high)) => 0.5 * (high - low),
-            _ => 0.0,
-        };
-        // Digits that vary from value to value say more than the interval of a quantile that sits on an atom.
-        let printed = shorter(print_number(one.value, half_width), one.value);
-        (one.probability.to_string(), Estimate { value: one.value, low: one.low, high: one.high, printed })
-    });
+    let quantiles = estimate_quantiles(&value.histogram, &QUANTILES)
+        .into_iter()
+        .flatten()
+        .map(|one| {
+            let half_width = match (one.low, one.high) {
+                (Some(low), Some(high)) => 0.5 * (high - low),
+                _ => 0.0,
+            };
+            // Digits that vary from value to value say more than the interval of a quantile that sits on an atom.
+            let printed = shorter(print_number(one.value, half_width), one.value);
+            (
+                one.probability.to_string(),
+                Estimate {
+                    value: one.value,
+                    low: one.low,
+                    high: one.high,
+                    printed,
+                },
+            )
+        });
     NumberResult {
         unit,
         mean: mean.map(|mean| Estimate {
@@ -40,7 +51,12 @@ pub fn number_result(
             high: Some(mean.high),
             printed: print_number(mean.value, 0.5 * (mean.high - mean.low)),
         }),
-        sd: mean.map(|mean| Estimate { value: mean.sd, low: None, high: None, printed: three_digits(mean.sd) }),
+        sd: mean.map(|mean| Estimate {
+            value: mean.sd,
+            low: None,
+            high: None,
+            printed: three_digits(mean.sd),
+        }),
         quantiles: quantiles.collect(),
         exceeds: Ordered::default(),
         bins: bins(&value.histogram),
@@ -51,7 +67,11 @@ pub fn number_result(
 
 /// How likely each threshold is exceeded.
 pub fn exceeds(thresholds: &[f64], counts: &[u64], counting: &Counting) -> Ordered<Share> {
-    thresholds.iter().zip(counts).map(|(threshold, k)| (threshold.to_string(), counting.share(*k))).collect()
+    thresholds
+        .iter()
+        .zip(counts)
+        .map(|(threshold, k)| (threshold.to_string(), counting.share(*k)))
+        .collect()
 }
 
 fn at_step(tally: &NumberTally) -> Option<NumberAtStep> {
@@ -59,18 +79,30 @@ fn at_step(tally: &NumberTally) -> Option<NumberAtStep> {
     let found = tally.histogram.order_statistics(&ranks(tally.histogram.total()));
     let quantiles = STEP_QUANTILES.iter().zip(found);
     let quantiles = quantiles.filter_map(|(probability, bin)| Some((probability.to_string(), bin?.value)));
-    Some(NumberAtStep { mean, quantiles: quantiles.collect() })
+    Some(NumberAtStep {
+        mean,
+        quantiles: quantiles.collect(),
+    })
 }
 
 /// The ranks of the step quantiles among `n` values: the ⌈n · probability⌉-th.
 fn ranks(n: u64) -> Vec<u64> {
-    STEP_QUANTILES.iter().map(|q| (libm::ceil(n as f64 * q) as u64).clamp(1, n.max(1))).collect()
+    STEP_QUANTILES
+        .iter()
+        .map(|q| (libm::ceil(n as f64 * q) as u64).clamp(1, n.max(1)))
+        .collect()
 }
 
 /// Equal bins from the 0.5% quantile to that of 99.5%; of one bin a number, where there are few and whole ones.
 fn bins(histogram: &Histogram) -> Option<Bins> {
     let n = histogram.total();
-    let at = |q: f64| Some(histogram.order_statistic((libm::ceil(n as f64 * q) as u64).clamp(1, n.max(1)))?.value);
+    let at = |q: f64| {
+        Some(
+            histogram
+                .order_statistic((libm::ceil(n as f64 * q) as u64).clamp(1, n.max(1)))?
+                .value,
+        )
+    };
     let (least, greatest) = (histogram.order_statistic(1)?.value, histogram.order_statistic(n)?.value);
     let whole = histogram.is_exact() && histogram.bins().all(|(bin, _)| bin.value == libm::floor(bin.value));
     let (from, width, count) = if whole && greatest - least < BINS as f64 {
@@ -83,7 +115,13 @@ fn bins(histogram: &Histogram) -> Option<Bins> {
     if !is_usable {
         return None;
     }
-    let mut bins = Bins { from, width, counts: vec![0; count], below: 0, above: 0 };
+    let mut bins = Bins {
+        from,
+        width,
+        counts: vec![0; count],
+        below: 0,
+        above: 0,
+    };
     for (bin, k) in histogram.bins() {
         let place = libm::floor((bin.value - from) / width);
         // The last bin holds its upper end too.
@@ -107,5 +145,9 @@ fn three_digits(value: f64) -> String {
 /// A number with at most three digits behind the first, if it came out longer.
 fn shorter(printed: String, value: f64) -> String {
     let digits = printed.chars().filter(char::is_ascii_digit).count();
-    if digits <= 4 || !value.is_finite() { printed } else { print_number(value, value.abs() / 1000.0) }
+    if digits <= 4 || !value.is_finite() {
+        printed
+    } else {
+        print_number(value, value.abs() / 1000.0)
+    }
 }

@@ -33,8 +33,20 @@ pub fn questions(ran: &Ran, counting: &Counting) -> Ordered<Question> {
 
 fn result(question: &model::Question, tally: &QuestionTally, counting: &Counting) -> QuestionResult {
     match (tally, &question.asked) {
-        (QuestionTally::Yes { yes, initial, by_step, first }, _) => {
-            let answer = |k, title: &str| Answer { share: counting.share(k), title: title.to_owned(), slot: None };
+        (
+            QuestionTally::Yes {
+                yes,
+                initial,
+                by_step,
+                first,
+            },
+            _,
+        ) => {
+            let answer = |k, title: &str| Answer {
+                share: counting.share(k),
+                title: title.to_owned(),
+                slot: None,
+            };
             let intervals: Vec<(f64, f64)> = by_step.iter().map(|k| counting.interval(*k)).collect();
             QuestionResult::Yes {
                 answers: Ordered(vec![
@@ -49,29 +61,65 @@ fn result(question: &model::Question, tally: &QuestionTally, counting: &Counting
                 first: first_time(first, counting),
             }
         }
-        (QuestionTally::Cases { answers, initial, by_step }, model::Asked::Cases { cases, otherwise }) => {
-            let list: Vec<&model::Answer> =
-                cases.iter().map(|case| &case.answer).chain(std::iter::once(otherwise)).collect();
+        (
+            QuestionTally::Cases {
+                answers,
+                initial,
+                by_step,
+            },
+            model::Asked::Cases { cases, otherwise },
+        ) => {
+            let list: Vec<&model::Answer> = cases
+                .iter()
+                .map(|case| &case.answer)
+                .chain(std::iter::once(otherwise))
+                .collect();
             let slots = slots(&list.iter().map(|answer| answer.colour).collect::<Vec<_>>());
             let over = |value: &dyn Fn(u64) -> f64| -> Ordered<Vec<f64>> {
-                let of = |place: usize| by_step.iter().map(|row| value(row.get(place).copied().unwrap_or(0))).collect();
-                list.iter().enumerate().map(|(place, answer)| (answer.id.clone(), of(place))).collect()
+                let of = |place: usize| {
+                    by_step
+                        .iter()
+                        .map(|row| value(row.get(place).copied().unwrap_or(0)))
+                        .collect()
+                };
+                list.iter()
+                    .enumerate()
+                    .map(|(place, answer)| (answer.id.clone(), of(place)))
+                    .collect()
             };
             let shown = list.iter().zip(&slots).zip(answers).map(|((answer, slot), k)| {
                 let share = counting.share(*k);
-                (answer.id.clone(), Answer { share, title: answer.title_or_id(), slot: Some(*slot) })
+                (
+                    answer.id.clone(),
+                    Answer {
+                        share,
+                        title: answer.title_or_id(),
+                        slot: Some(*slot),
+                    },
+                )
             });
             QuestionResult::Cases {
                 answers: shown.collect(),
                 initial: initial.as_ref().map(|counts| {
-                    list.iter().zip(counts).map(|(answer, k)| (answer.id.clone(), counting.p(*k))).collect()
+                    list.iter()
+                        .zip(counts)
+                        .map(|(answer, k)| (answer.id.clone(), counting.p(*k)))
+                        .collect()
                 }),
                 by_step: over(&|k| counting.p(k)),
                 by_step_low: over(&|k| counting.interval(k).0),
                 by_step_high: over(&|k| counting.interval(k).1),
             }
         }
-        (QuestionTally::Number { value, exceeds: counts, initial, by_step }, asked) => {
+        (
+            QuestionTally::Number {
+                value,
+                exceeds: counts,
+                initial,
+                by_step,
+            },
+            asked,
+        ) => {
             let (thresholds, unit) = match asked {
                 model::Asked::Number { thresholds, unit, .. } => (thresholds.as_slice(), unit.clone()),
                 _ => (&[][..], None),
@@ -87,8 +135,11 @@ fn result(question: &model::Question, tally: &QuestionTally, counting: &Counting
 }
 
 fn first_steps(first: &[u64], counting: &Counting) -> Ordered<f64> {
-    let mut list: Ordered<f64> =
-        first.iter().enumerate().map(|(at, k)| ((at + 1).to_string(), counting.p(*k))).collect();
+    let mut list: Ordered<f64> = first
+        .iter()
+        .enumerate()
+        .map(|(at, k)| ((at + 1).to_string(), counting.p(*k)))
+        .collect();
     if !first.is_empty() {
         list.push("never", counting.p(counting.kept - first.iter().sum::<u64>()));
     }
@@ -107,8 +158,16 @@ fn first_time(first: &[u64], counting: &Counting) -> Option<FirstTime> {
     let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
     let found = estimate_quantiles(&histogram, &probabilities);
     let shown = found.into_iter().flatten().map(|one| {
-        let estimate = Estimate { value: one.value, low: one.low, high: one.high, printed: print_number(one.value, 1.0) };
+        let estimate = Estimate {
+            value: one.value,
+            low: one.low,
+            high: one.high,
+            printed: print_number(one.value, 1.0),
+        };
         (one.probability.to_string(), estimate)
     });
-    Some(FirstTime { happens: counting.share(happened), quantiles: shown.collect() })
+    Some(FirstTime {
+        happens: counting.share(happened),
+        quantiles: shown.collect(),
+    })
 }

@@ -24,14 +24,29 @@ impl Counting {
     pub fn share_of(&self, k: u64, n: u64) -> Share {
         let found = self.proportion(k, n);
         let printed = print_probability(&found);
-        let word = printed.value.map_or("unknown".to_owned(), |value| self.scale.word_for(value).compact());
+        let word = printed
+            .value
+            .map_or("unknown".to_owned(), |value| self.scale.word_for(value).compact());
         let Proportion { p, low, high, .. } = found;
-        Share { p, low, high, k, n, printed: printed.text, word, aside: printed.aside }
+        Share {
+            p,
+            low,
+            high,
+            k,
+            n,
+            printed: printed.text,
+            word,
+            aside: printed.aside,
+        }
     }
 
     /// The estimate alone.
     pub fn p(&self, k: u64) -> f64 {
-        if self.kept == 0 { 0.0 } else { k as f64 / self.kept as f64 }
+        if self.kept == 0 {
+            0.0
+        } else {
+            k as f64 / self.kept as f64
+        }
     }
 
     /// The interval alone.

@@ -18,13 +18,22 @@ pub fn structure(model: &Model, plan: &Plan) -> Structure {
             };
             // That an element depends on its own past is not drawn.
             if let Some(from) = from.filter(|from| **from != reading.reader) {
-                edges.push(Edge { from: from.clone(), to: reading.reader.clone(), kind: reading.kind, prev });
+                edges.push(Edge {
+                    from: from.clone(),
+                    to: reading.reader.clone(),
+                    kind: reading.kind,
+                    prev,
+                });
             }
         });
     }
     edges.sort();
     edges.dedup();
-    Structure { before: ids(&plan.before), each_step: ids(&plan.each), edges }
+    Structure {
+        before: ids(&plan.before),
+        each_step: ids(&plan.each),
+        edges,
+    }
 }
 
 fn id_of(plan: &Plan, task: Task) -> String {

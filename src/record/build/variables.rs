@@ -22,7 +22,9 @@ pub fn variables(ran: &Ran, counting: &Counting) -> Ordered<Variable> {
 pub fn quantities(ran: &Ran) -> Ordered<Quantity> {
     let mut list = Ordered::default();
     for (quantity, tally) in ran.model.quantities.iter().zip(&ran.tallies.quantities) {
-        let Some(value) = tally.by_step.last().or(tally.initial.as_ref()) else { continue };
+        let Some(value) = tally.by_step.last().or(tally.initial.as_ref()) else {
+            continue;
+        };
         let shown = Quantity {
             title: quantity.name.title_or_id(),
             result: number_result(value, tally.initial.as_ref(), &tally.by_step, quantity.unit.clone()),
@@ -62,7 +64,12 @@ fn shown(
 ) -> Variable {
     let last = tally.by_step.last().unwrap_or(&tally.initial);
     // Codes are places in the draw order; records go by the declaration.
-    let code = |place: usize| planned.declared.iter().position(|declared| usize::from(*declared) == place);
+    let code = |place: usize| {
+        planned
+            .declared
+            .iter()
+            .position(|declared| usize::from(*declared) == place)
+    };
     let count = |counts: &[u64], place: usize| code(place).and_then(|code| counts.get(code)).copied().unwrap_or(0);
     let undrawn_code = usize::from(planned.undrawn());
     let undrawn = |counts: &[u64]| counts.get(undrawn_code).copied().unwrap_or(0);
@@ -75,17 +82,36 @@ fn shown(
         if before > 0 {
             initial.push(branch.id.clone(), counting.p(before));
         }
-        let shares = tally.by_step.iter().map(|counts| counting.p(count(counts, place))).collect();
+        let shares = tally
+            .by_step
+            .iter()
+            .map(|counts| counting.p(count(counts, place)))
+            .collect();
         by_step.push(branch.id.clone(), shares);
     }
     if may_be_undrawn {
         initial.push("undrawn", counting.p(undrawn(&tally.initial)));
-        by_step.push("undrawn", tally.by_step.iter().map(|counts| counting.p(undrawn(counts))).collect());
+        by_step.push(
+            "undrawn",
+            tally.by_step.iter().map(|counts| counting.p(undrawn(counts))).collect(),
+        );
     }
-    let branches = variable.branches.iter().zip(&slots).enumerate().map(|(place, (branch, slot))| {
-        let share = counting.share(count(last, place));
-        (branch.id.clone(), StateShare { share, title: branch.title_or_id(), slot: *slot })
-    });
+    let branches = variable
+        .branches
+        .iter()
+        .zip(&slots)
+        .enumerate()
+        .map(|(place, (branch, slot))| {
+            let share = counting.share(count(last, place));
+            (
+                branch.id.clone(),
+                StateShare {
+                    share,
+                    title: branch.title_or_id(),
+                    slot: *slot,
+                },
+            )
+        });
     let (kind, actor) = match variable.deciding {
         Deciding::Choice(actor) => ("choice", actor.and_then(|actor| ran.model.actors.get(actor.at()))),
         Deciding::Event => ("event", None),

@@ -103,7 +103,12 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, in the order in which they are counted.
-    pub const ALL: [Verdict; 4] = [Verdict::Agrees, Verdict::Higher, Verdict::Lower, Verdict::TooCloseToCall];
+    pub const ALL: [Verdict; 4] = [
+        Verdict::Agrees,
+        Verdict::Higher,
+        Verdict::Lower,
+        Verdict::TooCloseToCall,
+    ];
 
     /// In words.
     pub fn words(self) -> &'static str {

@@ -26,10 +26,7 @@ fn nothing_cancels_and_ties_go_to_even() {
     assert_eq!(sum(&[two53, 1.0, 5e-324]), two53 + 2.0);
     assert_eq!(sum(&[two53, 3.0]), two53 + 4.0);
     assert_eq!(sum(&[-two53, -1.0, -5e-324]), -two53 - 2.0);
-    assert_eq!(
-        sum(&[f64::MIN_POSITIVE, -5e-324]),
-        f64::MIN_POSITIVE - 5e-324
-    );
+    assert_eq!(sum(&[f64::MIN_POSITIVE, -5e-324]), f64::MIN_POSITIVE - 5e-324);
     assert_eq!(sum(&[f64::MAX, f64::MAX, -f64::MAX]), f64::MAX);
     assert_eq!(sum(&[f64::MAX, f64::MAX]), f64::INFINITY);
     assert_eq!(sum(&[f64::MAX, 2.0_f64.powi(970)]), f64::INFINITY);
@@ -53,10 +50,7 @@ fn a_variance_survives_a_large_mean() {
     let found = moments(&[1e15 + 1.0, 1e15 + 2.0, 1e15 + 3.0, 1e15 + 4.0]).variance();
     assert_eq!(found, Some(5.0 / 3.0));
     assert_eq!(moments(&[0.1; 1000]).variance(), Some(0.0));
-    assert_eq!(
-        moments(&[1e-200, -1e-200]).sd(),
-        Some(2.0_f64.sqrt() * 1e-200)
-    );
+    assert_eq!(moments(&[1e-200, -1e-200]).sd(), Some(2.0_f64.sqrt() * 1e-200));
     assert_eq!(moments(&[1e300, -1e300]).variance(), Some(f64::INFINITY));
 }
 
@@ -67,11 +61,11 @@ fn values_that_are_no_numbers_settle_the_total() {
     assert!(sum(&[f64::INFINITY, f64::NEG_INFINITY]).is_nan());
     assert!(sum(&[f64::NAN]).is_nan());
     assert_eq!(moments(&[1.0, f64::INFINITY]).mean(), Some(f64::INFINITY));
-    assert!(
-        moments(&[1.0, f64::INFINITY])
-            .variance()
-            .is_some_and(f64::is_nan)
-    );
+    assert!(moments(&[1.0, f64::INFINITY]).variance().is_some_and(f64::is_nan));
+    let mut column = vec![1.0; 3000];
+    column[2500] = f64::NEG_INFINITY;
+    assert_eq!(moments(&column).mean(), Some(f64::NEG_INFINITY));
+    assert_eq!(moments(&column).count(), 3000);
 }
 
 #[test]
@@ -86,10 +80,77 @@ fn values_that_are_no_numbers_are_merged() {
         sum.add(special);
         let mut whole = ExactSum::new();
         whole.merge(&sum);
-        assert_eq!(
-            (whole.total().to_bits(), &whole),
-            (sum.total().to_bits(), &sum)
-        );
+        assert_eq!((whole.total().to_bits(), &whole), (sum.total().to_bits(), &sum));
+    }
+}
+
+/// Whole numbers of up to 53 bits × 2^`power`, so many that they fill a column and more, and both signs.
+fn large_numbers(power: i32) -> (Vec<i64>, Vec<f64>) {
+    let numbers: Vec<i64> = (0..5000_i64)
+        .map(|i| ((1 << 53) - 1 - i * i) * if i % 7 == 0 { -1 } else { 1 })
+        .chain([0, 1, -3])
+        .collect();
+    let scale = 2.0_f64.powi(power);
+    let values = numbers.iter().map(|&number| number as f64 * scale).collect();
+    (numbers, values)
+}
+
+#[test]
+fn whole_columns_of_large_numbers_agree_with_whole_numbers() {
+    for power in [-500, -60, 0, 400] {
+        let (numbers, values) = large_numbers(power);
+        let scale = 2.0_f64.powi(power);
+        let total: i128 = numbers.iter().map(|&number| i128::from(number)).sum();
+        let squares: u128 = numbers
+            .iter()
+            .map(|&number| u128::from(number.unsigned_abs()).pow(2))
+            .sum();
+        let found = moments(&values);
+        assert_eq!(found.total(), total as f64 * scale);
+        // One in seven is negative, so that about half of the squares is left.
+        let n = numbers.len() as f64;
+        let expected = (squares as f64 - (total as f64 / n) * total as f64) / (n - 1.0);
+        let variance = found.variance().expect("many values") / scale / scale;
+        assert!((variance / expected - 1.0).abs() < 1e-12, "{variance} {expected}");
+        let mut single = Moments::new();
+        values.iter().for_each(|&value| single.add(value));
+        assert_eq!(single, found);
+    }
+}
+
+#[test]
+fn columns_at_the_ends_of_the_range_are_summed() {
+    assert_eq!(moments(&[f64::MAX; 5000]).mean(), Some(f64::MAX));
+    assert_eq!(moments(&[-f64::MAX; 5000]).mean(), Some(-f64::MAX));
+    for power in [-1022, -1000, -961, -960, -959, -958, 1020] {
+        let values: Vec<f64> = (0..3000).map(|i| f64::from(i % 7 - 2) * 2.0_f64.powi(power)).collect();
+        let mut single = Moments::new();
+        values.iter().for_each(|&value| single.add(value));
+        assert_eq!(moments(&values), single);
+    }
+}
+
+#[test]
+fn values_far_smaller_than_the_rest_of_a_column_are_kept() {
+    for tiny in [5e-324, 1e-300, 1e-20, 2.0_f64.powi(-63), 2.0_f64.powi(-64)] {
+        for every in [2, 3, 50] {
+            let mut values: Vec<f64> = (0..2500).map(|i| f64::from(i % 2) + 1.0).collect();
+            values.iter_mut().step_by(every).for_each(|value| *value = -tiny);
+            values[7] = 0.0;
+            let mut single = Moments::new();
+            values.iter().for_each(|&value| single.add(value));
+            assert_eq!(moments(&values), single);
+            // Without the others, nothing but the tiny ones is left.
+            let mut left = moments(&values);
+            let others: Vec<f64> = values
+                .iter()
+                .filter(|&&value| value >= 1.0)
+                .map(|value| -value)
+                .collect();
+            left.merge(&moments(&others));
+            let count = values.iter().filter(|&&value| value == -tiny).count();
+            assert_eq!(left.total(), -tiny * count as f64);
+        }
     }
 }
 

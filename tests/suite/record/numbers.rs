@@ -52,14 +52,42 @@ do = { coin = true }
 /// A record of tallies that were made by hand: `by_step` trials of `n` stand at yes at the end of each step.
 #[track_caller]
 fn by_hand(prepared: &Prepared, n: u64, by_step: &[u64]) -> RunRecord {
-    let Prepared { document, model, changes, plan, asked } = prepared;
+    let Prepared {
+        document,
+        model,
+        changes,
+        plan,
+        asked,
+    } = prepared;
     let mut tallies = Tallies::empty(plan);
     (tallies.run, tallies.kept) = (n, n);
-    let first = by_step.iter().enumerate().map(|(at, k)| k - at.checked_sub(1).map_or(0, |at| by_step[at])).collect();
+    let first = by_step
+        .iter()
+        .enumerate()
+        .map(|(at, k)| k - at.checked_sub(1).map_or(0, |at| by_step[at]))
+        .collect();
     let yes = *by_step.last().unwrap();
-    tallies.questions[0] = QuestionTally::Yes { yes, initial: Some(0), by_step: by_step.to_vec(), first };
-    let asked = contingent::record::Asked { seed: 1, trials: n, ..asked.clone() };
-    let ran = Ran { document, model, plan, changes, tallies: &tallies, asked, confidence: 0.95, missing: 0 };
+    tallies.questions[0] = QuestionTally::Yes {
+        yes,
+        initial: Some(0),
+        by_step: by_step.to_vec(),
+        first,
+    };
+    let asked = contingent::record::Asked {
+        seed: 1,
+        trials: n,
+        ..asked.clone()
+    };
+    let ran = Ran {
+        document,
+        model,
+        plan,
+        changes,
+        tallies: &tallies,
+        asked,
+        confidence: 0.95,
+        missing: 0,
+    };
     build(&ran, "", Made::default())
 }
 
@@ -70,18 +98,23 @@ fn yes(record: &RunRecord) -> &Share {
 #[test]
 fn intervals_are_those_of_clopper_and_pearson() {
     let coins = prepared(&Texts::one(COINS), &ask("test.toml"));
-    // scipy.stats.binomtest(k, n).proportion_ci(method="exact")
+    // scipy.stats.beta.ppf(0.025, k, n - k + 1), ppf(0.975, k + 1, n - k)
     for (k, n, low, high) in [
         (3, 10, 0.06673951117773447, 0.6524528500599972),
         (0, 10, 0.0, 0.3084971078187608),
         (10, 10, 0.6915028921812392, 1.0),
-        (31004, 1_000_000, 0.0306651, 0.0313452),
+        (31004, 1_000_000, 0.030665141341969085, 0.03134557878893954),
     ] {
         let record = by_hand(&coins, n, &[k; 6]);
         let share = yes(&record);
         assert_eq!((share.k, share.n, share.p), (k, n, k as f64 / n as f64));
-        let near = |a: f64, b: f64| (a - b).abs() < if n > 100 { 5e-8 } else { 1e-12 };
-        assert!(near(share.low, low) && near(share.high, high), "{k} of {n}: {} to {}", share.low, share.high);
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-13;
+        assert!(
+            near(share.low, low) && near(share.high, high),
+            "{k} of {n}: {} to {}",
+            share.low,
+            share.high
+        );
         let no = record.probability("heads", "no").unwrap();
         assert_eq!((no.k, no.n), (n - k, n));
     }
@@ -110,12 +143,25 @@ fn the_first_time_is_that_of_the_trials_in_which_it_happens() {
     let coins = prepared(&Texts::one(COINS), &ask("test.toml"));
     // Of 96 trials 48, 24, 12, 6, 3 happen at the end of steps 1 to 5, none in step 6, 3 never.
     let record = by_hand(&coins, 96, &[48, 72, 84, 90, 93, 93]);
-    let QuestionResult::Yes { first_step, first, by_step, .. } = &record.questions.get("heads").unwrap().result else {
+    let QuestionResult::Yes {
+        first_step,
+        first,
+        by_step,
+        ..
+    } = &record.questions.get("heads").unwrap().result
+    else {
         panic!("it is a yes/no question")
     };
     let list: Vec<(&str, f64)> = first_step.iter().map(|(step, p)| (step, *p)).collect();
-    let expected =
-        [("1", 0.5), ("2", 0.25), ("3", 0.125), ("4", 0.0625), ("5", 0.03125), ("6", 0.0), ("never", 0.03125)];
+    let expected = [
+        ("1", 0.5),
+        ("2", 0.25),
+        ("3", 0.125),
+        ("4", 0.0625),
+        ("5", 0.03125),
+        ("6", 0.0),
+        ("never", 0.03125),
+    ];
     assert_eq!(list, expected);
     assert_eq!(by_step[2], 0.875);
     let first = first.as_ref().unwrap();
@@ -137,7 +183,15 @@ fn claims_are_held_against_what_the_model_implies_then() {
     assert_eq!(verdict("close"), Some(Verdict::TooCloseToCall));
     assert_eq!(verdict("direction"), None);
     // By the end of January, not of the run.
-    let model = claims.get("agrees").unwrap().expects.as_ref().unwrap().model.clone().unwrap();
+    let model = claims
+        .get("agrees")
+        .unwrap()
+        .expects
+        .as_ref()
+        .unwrap()
+        .model
+        .clone()
+        .unwrap();
     assert_eq!(model.k, 5_000);
     assert_eq!(record.evidence.skipped, ["elsewhere"]);
     assert_eq!(record.evidence.judgements.without_claim, ["assumptions.half"]);
@@ -152,7 +206,11 @@ fn json_reads_back_as_the_same_record_and_the_same_bytes() {
     let back = read(&text).unwrap();
     assert_eq!(back, record);
     assert_eq!(to_json(&back), text);
-    assert!(read(&text.replacen("\"format\": 1", "\"format\": 2", 1)).unwrap_err().contains("format 2"));
+    assert!(
+        read(&text.replacen("\"format\": 1", "\"format\": 2", 1))
+            .unwrap_err()
+            .contains("format 2")
+    );
     assert!(read("{").unwrap_err().contains("no valid JSON"));
     assert!(read("[]").is_err());
 }
@@ -160,21 +218,46 @@ fn json_reads_back_as_the_same_record_and_the_same_bytes() {
 #[test]
 fn a_forced_draw_and_a_condition_are_told() {
     let texts = Texts::one(COINS);
-    let forced = Ask { force: vec!["coin=yes@2024-02-01..".into()], ..ask("test.toml") };
+    let forced = Ask {
+        force: vec!["coin=yes@2024-02-01..".into()],
+        ..ask("test.toml")
+    };
     let record = recorded(&prepared(&texts, &forced), 2_000, 1);
     assert_eq!(record.asked.force.get("coin").unwrap(), "yes@2024-02-01..");
     assert_eq!(yes(&record).k, 2_000);
-    // What came up in January was not replaced: it is final.
-    let replaced = record.found.forced.clone().unwrap();
-    let january = record.evidence.claims.get("agrees").unwrap().expects.clone().unwrap().model.unwrap();
-    assert_eq!(replaced.k, 2_000 - january.k);
-    let given = Ask { given: vec!["coin".into()], ..ask("test.toml") };
+    // What is final is replaced too.
+    assert_eq!(record.found.forced.clone().unwrap().k, 2_000);
+    let january = record
+        .evidence
+        .claims
+        .get("agrees")
+        .unwrap()
+        .expects
+        .clone()
+        .unwrap()
+        .model
+        .unwrap();
+    assert!(
+        (900..1_100).contains(&january.k),
+        "nothing is replaced in January: {}",
+        january.k
+    );
+    let given = Ask {
+        given: vec!["coin".into()],
+        ..ask("test.toml")
+    };
     let record = recorded(&prepared(&texts, &given), 2_000, 1);
     assert_eq!(record.asked.given, Some(vec!["coin".to_owned()]));
     assert_eq!(record.found.kept.n, 2_000);
     assert_eq!(yes(&record).n, record.found.kept.k);
-    let named = Ask { alternative: Some("forced".into()), ..ask("test.toml") };
-    assert_eq!(recorded(&prepared(&texts, &named), 100, 1).asked.alternative.as_deref(), Some("forced"));
+    let named = Ask {
+        alternative: Some("forced".into()),
+        ..ask("test.toml")
+    };
+    assert_eq!(
+        recorded(&prepared(&texts, &named), 100, 1).asked.alternative.as_deref(),
+        Some("forced")
+    );
 }
 
 #[test]
@@ -245,7 +328,9 @@ number = "die"
 thresholds = [1, 3]
 "#;
     let record = recorded(&prepared(&Texts::one(text), &ask("test.toml")), 20_000, 1);
-    let QuestionResult::Number(number) = &record.questions.get("sum").unwrap().result else { panic!("a number") };
+    let QuestionResult::Number(number) = &record.questions.get("sum").unwrap().result else {
+        panic!("a number")
+    };
     assert_eq!(number.unit.as_deref(), Some("points"));
     let bins = number.bins.as_ref().unwrap();
     assert_eq!((bins.from, bins.width, bins.counts.len()), (-0.5, 1.0, 4));

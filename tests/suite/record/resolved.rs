@@ -18,7 +18,11 @@ fn resolved_scenarios_run_again_with_the_same_identity_and_results() {
         assert_eq!(print_resolved(&again.document, &again.model), resolved, "{path}");
         let (one, two) = (recorded(&first, 2_000, 2), recorded(&again, 2_000, 2));
         assert_eq!(one.identity, two.identity, "{path}");
-        assert_eq!((&one.questions, &one.found), (&strip(&two.questions, &one.questions), &two.found), "{path}");
+        assert_eq!(
+            (&one.questions, &one.found),
+            (&strip(&two.questions, &one.questions), &two.found),
+            "{path}"
+        );
         let ids = |record: &contingent::record::RunRecord| -> Vec<String> {
             record.variables.iter().chain([]).map(|(id, _)| id.to_owned()).collect()
         };
@@ -35,7 +39,15 @@ fn strip(
     let place = |id: &str| places.get(id).map(|question| question.at.clone()).unwrap_or_default();
     questions
         .iter()
-        .map(|(id, question)| (id.to_owned(), contingent::record::Question { at: place(id), ..question.clone() }))
+        .map(|(id, question)| {
+            (
+                id.to_owned(),
+                contingent::record::Question {
+                    at: place(id),
+                    ..question.clone()
+                },
+            )
+        })
         .collect()
 }
 
@@ -52,7 +64,10 @@ fn a_record_is_the_same_bytes_on_any_number_of_threads() {
 fn what_is_set_stands_in_the_resolved_text() {
     let text = "contingent = 1\n[assumptions]\nx = 0.25\n[events.a]\nprobability = \"x\"\n[questions.q]\nyes = \"a\"\n";
     let texts = Texts::one(text);
-    let set = Ask { set: vec!["assumptions.x=0.75".into()], ..ask("test.toml") };
+    let set = Ask {
+        set: vec!["assumptions.x=0.75".into()],
+        ..ask("test.toml")
+    };
     let (plain, changed) = (prepared(&texts, &ask("test.toml")), prepared(&texts, &set));
     let resolved = print_resolved(&changed.document, &changed.model);
     assert!(resolved.contains("x = 0.75"), "{resolved}");
@@ -60,7 +75,10 @@ fn what_is_set_stands_in_the_resolved_text() {
     let identity = |one| recorded(one, 100, 1).identity;
     assert_eq!(identity(&again), identity(&changed));
     assert_ne!(identity(&plain), identity(&changed));
-    assert_eq!(recorded(&changed, 100, 1).asked.set.get("assumptions.x").unwrap(), "0.75");
+    assert_eq!(
+        recorded(&changed, 100, 1).asked.set.get("assumptions.x").unwrap(),
+        "0.75"
+    );
 }
 
 #[test]
@@ -68,11 +86,17 @@ fn words_of_another_scale_keep_their_range() {
     let base = "contingent = 1\n[scenario]\nwords = \"icd203\"\n[assumptions]\nx = \"likely\"\n[events.a]\nprobability = \"x\"\n";
     let top = "contingent = 1\nextends = [\"base.toml\"]\n[assumptions]\ny = \"likely\"\n[events.b]\nprobability = \"y\"\n\
                [questions.q]\nyes = \"a\"\n[questions.r]\nyes = \"b\"\n";
-    let texts = Texts(BTreeMap::from([("base.toml".to_owned(), base.to_owned()), ("top.toml".to_owned(), top.to_owned())]));
+    let texts = Texts(BTreeMap::from([
+        ("base.toml".to_owned(), base.to_owned()),
+        ("top.toml".to_owned(), top.to_owned()),
+    ]));
     let scenario = prepared(&texts, &ask("top.toml"));
     let resolved = print_resolved(&scenario.document, &scenario.model);
     // ICD 203 has 55-80%, PHIA 55-75%.
-    assert!(resolved.contains("x = { uniform = [0.55, 0.8] }") && resolved.contains("y = \"likely\""), "{resolved}");
+    assert!(
+        resolved.contains("x = { uniform = [0.55, 0.8] }") && resolved.contains("y = \"likely\""),
+        "{resolved}"
+    );
     let again = prepared(&Texts::one(&resolved), &ask("test.toml"));
     let p = |one, question| recorded(one, 5_000, 1).probability(question, "yes").unwrap().k;
     assert_eq!(p(&again, "q"), p(&scenario, "q"));
@@ -87,6 +111,9 @@ fn any_text_survives_the_printing() {
     let resolved = print_resolved(&first.document, &first.model);
     let again = prepared(&Texts::one(&resolved), &ask("test.toml"));
     assert_eq!(again.model.title, first.model.title);
-    assert_eq!(again.model.variables[0].branches[1].title, first.model.variables[0].branches[1].title);
+    assert_eq!(
+        again.model.variables[0].branches[1].title,
+        first.model.variables[0].branches[1].title
+    );
     assert_eq!(print_resolved(&again.document, &again.model), resolved);
 }

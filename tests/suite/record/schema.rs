@@ -12,7 +12,11 @@ fn the_committed_schema_is_current() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, schema_text()).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), schema_text(), "run with UPDATE=1 to write it anew");
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap_or_default(),
+        schema_text(),
+        "run with UPDATE=1 to write it anew"
+    );
 }
 
 #[test]
@@ -52,7 +56,13 @@ fn records_keep_to_the_schema() {
 /// As much of JSON Schema as the schema uses.
 fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
-        return check(root, root.pointer(name.trim_start_matches('#')).unwrap(), value, path, wrong);
+        return check(
+            root,
+            root.pointer(name.trim_start_matches('#')).unwrap(),
+            value,
+            path,
+            wrong,
+        );
     }
     let fits = |one: &Value| {
         let mut inner = Vec::new();
@@ -108,7 +118,13 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Ve
         }
     }
     let Some(object) = value.as_object() else { return };
-    for key in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+    for key in schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
         if !object.contains_key(key) {
             wrong.push(format!("{path}: `{key}` is missing"));
         }

@@ -19,7 +19,10 @@ impl Texts {
 
 impl Loader for Texts {
     fn load(&self, path: &str) -> Result<String, String> {
-        self.0.get(path).cloned().ok_or_else(|| "there is no such text".to_owned())
+        self.0
+            .get(path)
+            .cloned()
+            .ok_or_else(|| "there is no such text".to_owned())
     }
 }
 
@@ -27,13 +30,21 @@ impl Loader for Texts {
 pub fn shipped() -> (Texts, Vec<String>) {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut texts = BTreeMap::new();
-    for folder in std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+    for folder in std::fs::read_dir(&root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+    {
         for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             let below = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
             texts.insert(below, std::fs::read_to_string(&file).unwrap());
         }
     }
-    let runnable = texts.keys().filter(|path| !path.starts_with("briefings/")).cloned().collect();
+    let runnable = texts
+        .keys()
+        .filter(|path| !path.starts_with("briefings/"))
+        .cloned()
+        .collect();
     (Texts(texts), runnable)
 }
 
@@ -47,15 +58,41 @@ pub fn prepared(texts: &Texts, ask: &Ask) -> Prepared {
 }
 
 pub fn ask(path: &str) -> Ask {
-    Ask { path: path.to_owned(), ..Ask::default() }
+    Ask {
+        path: path.to_owned(),
+        ..Ask::default()
+    }
 }
 
 #[track_caller]
 pub fn recorded(prepared: &Prepared, trials: u64, threads: usize) -> RunRecord {
-    let Prepared { document, model, changes, plan, asked } = prepared;
-    let sampling = Sampling { until: Until::Trials(trials), threads: Some(threads), ..Sampling::default() };
+    let Prepared {
+        document,
+        model,
+        changes,
+        plan,
+        asked,
+    } = prepared;
+    let sampling = Sampling {
+        until: Until::Trials(trials),
+        threads: Some(threads),
+        ..Sampling::default()
+    };
     let sampled = sample(model, plan, &sampling, &()).unwrap();
-    let asked = contingent::record::Asked { seed: 1, trials, ..asked.clone() };
-    let ran = Ran { document, model, plan, changes, tallies: &sampled.tallies, asked, confidence: 0.95, missing: 0 };
+    let asked = contingent::record::Asked {
+        seed: 1,
+        trials,
+        ..asked.clone()
+    };
+    let ran = Ran {
+        document,
+        model,
+        plan,
+        changes,
+        tallies: &sampled.tallies,
+        asked,
+        confidence: 0.95,
+        missing: 0,
+    };
     build(&ran, &print_resolved(document, model), Made::default())
 }
