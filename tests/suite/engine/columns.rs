@@ -21,7 +21,10 @@ fn ranges(seed: u64) -> [(Range<u64>, usize); 2] {
         512 - seed % 60..560
     };
     let far = (1 << 33) + 512 * seed + 13 * (seed % 40);
-    [(near, if seed.is_multiple_of(16) { 512 } else { batch }), (far..far + 20, batch)]
+    [
+        (near, if seed.is_multiple_of(16) { 512 } else { batch }),
+        (far..far + 20, batch),
+    ]
 }
 
 fn same(scene: &Scene, seed: u64, trials: Range<u64>, batch: usize, text: &str) {
