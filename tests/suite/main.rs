@@ -11,6 +11,7 @@ mod draw;
 mod engine;
 mod expr;
 mod fuzz;
+mod golden;
 mod language;
 mod math;
 mod model;
