@@ -26,7 +26,9 @@ pub fn check(parent: &Path, name: Option<&str>) -> Result<(), Failure> {
 
 /// What stands in a record's place already is replaced if it is a record, a link or empty, and nothing else.
 fn replaceable(target: &Path) -> Result<(), Failure> {
-    let Ok(about) = fs::symlink_metadata(target) else { return Ok(()) };
+    let Ok(about) = fs::symlink_metadata(target) else {
+        return Ok(());
+    };
     let has_record = || fs::symlink_metadata(target.join(crate::record::RUN)).is_ok();
     let is_empty = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
     if about.is_symlink() || (about.is_dir() && (has_record() || is_empty())) {
@@ -85,7 +87,9 @@ pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<Pat
         Err((path, why)) => {
             let _ = fs::remove_dir_all(&new);
             // Folders that were made for this record alone; one that holds something stays.
-            let made = parent.ancestors().take_while(|folder| stood.as_deref() != Some(*folder));
+            let made = parent
+                .ancestors()
+                .take_while(|folder| stood.as_deref() != Some(*folder));
             made.take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
             Err(cannot(&path, &reason(&why)))
         }

@@ -127,7 +127,10 @@ fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: 
     is_same.then_some((folder, found))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock, for `made` alone")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads the clock, for `made` alone"
+)]
 fn trials(
     prepared: &Prepared,
     sampling: &Sampling,
@@ -204,7 +207,10 @@ fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads the clock, for `made` alone")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that reads the clock, for `made` alone"
+)]
 fn now() -> String {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

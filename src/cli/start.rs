@@ -89,9 +89,11 @@ pub fn trials(text: &str) -> Result<u64, String> {
 /// # Errors
 /// A sentence, where it is none.
 pub fn trial(text: &str) -> Result<u64, String> {
-    number(text)?.checked_add(1).filter(|next| *next <= crate::draw::TRIALS).map(|next| next - 1).ok_or_else(|| {
-        format!("trials are numbered from 0 to {}", crate::draw::TRIALS - 1)
-    })
+    number(text)?
+        .checked_add(1)
+        .filter(|next| *next <= crate::draw::TRIALS)
+        .map(|next| next - 1)
+        .ok_or_else(|| format!("trials are numbered from 0 to {}", crate::draw::TRIALS - 1))
 }
 
 /// A seed.
@@ -107,7 +109,10 @@ pub fn seed(text: &str) -> Result<u64, String> {
 /// # Errors
 /// A sentence, where it is none that can be reached.
 pub fn points(text: &str) -> Result<f64, String> {
-    let points = text.parse::<f64>().ok().filter(|points| (0.001..=50.0).contains(points));
+    let points = text
+        .parse::<f64>()
+        .ok()
+        .filter(|points| (0.001..=50.0).contains(points));
     points.ok_or_else(|| "write a half-width in points, from 0.001 to 50".to_owned())
 }
 

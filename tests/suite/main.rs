@@ -7,6 +7,7 @@ mod draw;
 mod engine;
 mod expr;
 mod fuzz;
+mod hostile;
 mod language;
 mod math;
 mod model;
