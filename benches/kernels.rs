@@ -1,8 +1,6 @@
 //! What each kernel costs on its own: time per lane of a column of 2,048, on every instruction set of the machine.
 use contingent::draw::{Key, Purpose, Stream, Table, choose, cut, machines};
-use contingent::engine::kernels::{
-    Parent, Rows, count, count_where, draw_plane, index_narrow, truth, uniforms,
-};
+use contingent::engine::kernels::{Parent, Rows, count, count_where, draw_plane, index_narrow, truth, uniforms};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use pulp::Arch;
 use std::hint::black_box;
@@ -23,9 +21,7 @@ fn words(c: &mut Criterion) {
     }
     group.finish();
     c.bench_function("word", |b| b.iter(|| key.word(stream, black_box(77))));
-    c.bench_function("cut, 3 weights", |b| {
-        b.iter(|| cut(black_box(&[0.3, 1e-7, 0.7])))
-    });
+    c.bench_function("cut, 3 weights", |b| b.iter(|| cut(black_box(&[0.3, 1e-7, 0.7]))));
     c.bench_function("choose, 3 weights", |b| {
         b.iter(|| choose(black_box(&[0.3, 1e-7, 0.7]), black_box(1 << 63)))
     });
@@ -68,19 +64,9 @@ fn states(c: &mut Criterion) {
                     .map(|i| 1.0 + ((row * 7 + i * 3) % 11) as f64)
                     .collect::<Vec<_>>()
             };
-            let table = Table::new(
-                &(0..rows)
-                    .map(|row| cut(&weights(row)).unwrap())
-                    .collect::<Vec<_>>(),
-            );
-            let narrow: Vec<u8> = words
-                .iter()
-                .map(|&x| (usize::from(x) % rows) as u8)
-                .collect();
-            let wide: Vec<u16> = words
-                .iter()
-                .map(|&x| (usize::from(x) % rows) as u16)
-                .collect();
+            let table = Table::new(&(0..rows).map(|row| cut(&weights(row)).unwrap()).collect::<Vec<_>>());
+            let narrow: Vec<u8> = words.iter().map(|&x| (usize::from(x) % rows) as u8).collect();
+            let wide: Vec<u16> = words.iter().map(|&x| (usize::from(x) % rows) as u16).collect();
             let by_row = match rows {
                 1 => Rows::One(0),
                 ..=256 => Rows::Narrow(&narrow),
@@ -88,16 +74,7 @@ fn states(c: &mut Criterion) {
             };
             let (mut column, mut ties) = (vec![0; LANES], vec![]);
             group.bench_function(format!("{rows} rows, {n} states/{}", name(arch)), |b| {
-                b.iter(|| {
-                    draw_plane(
-                        arch,
-                        &table,
-                        by_row,
-                        black_box(&words),
-                        &mut column,
-                        &mut ties,
-                    )
-                })
+                b.iter(|| draw_plane(arch, &table, by_row, black_box(&words), &mut column, &mut ties))
             });
         }
     }
@@ -124,12 +101,7 @@ fn columns(c: &mut Criterion) {
         group.bench_function(format!("and/{}", name(arch)), |b| {
             b.iter(|| truth::and(arch, &mut truths, black_box(&mask)))
         });
-        let planes = [
-            vec![0; LANES],
-            vec![7; LANES],
-            vec![9; LANES],
-            vec![65535; LANES],
-        ];
+        let planes = [vec![0; LANES], vec![7; LANES], vec![9; LANES], vec![65535; LANES]];
         let mut numbers = vec![0.0; LANES];
         group.bench_function(format!("uniforms/{}", name(arch)), |b| {
             b.iter(|| {

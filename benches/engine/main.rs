@@ -1,5 +1,6 @@
 //! The reference workloads as scenarios through the whole engine with all its tallies, against straight-line scalar loops specialised by hand
 //! for them, taken in turn in one process. Prints medians of the paired ratios; `benches/README.md` says what they must be.
+#![allow(clippy::disallowed_methods, reason = "benches read the clock")]
 #[path = "../workloads/loops.rs"]
 #[allow(dead_code, reason = "the kernels' bench uses the rest")]
 mod loops;
@@ -24,19 +25,40 @@ fn main() {
     if wanted("w1") {
         let (plan, mut random) = (plan(&scenarios::w1()), loops::Xoshiro::new(1));
         let trials = 1 << 20;
-        compare("w1", trials, || engine(&plan, trials, 1), || { black_box(loops::w1(&mut random, trials)); });
+        compare(
+            "w1",
+            trials,
+            || engine(&plan, trials, 1),
+            || {
+                black_box(loops::w1(&mut random, trials));
+            },
+        );
         threads("w1", &plan, trials * 4);
     }
     if wanted("w2") {
         let (plan, mut random) = (plan(&scenarios::w2()), loops::Xoshiro::new(1));
         let trials = 1 << 17;
-        compare("w2", trials, || engine(&plan, trials, 1), || { black_box(loops::w2(&mut random, trials)); });
+        compare(
+            "w2",
+            trials,
+            || engine(&plan, trials, 1),
+            || {
+                black_box(loops::w2(&mut random, trials));
+            },
+        );
         threads("w2", &plan, trials * 4);
     }
     if wanted("w3") {
         let (plan, mut loop_) = (plan(&scenarios::w3()), third::Loop::new(1));
         let trials = 1 << 19;
-        compare("w3", trials, || engine(&plan, trials, 1), || { black_box(loop_.run(trials)); });
+        compare(
+            "w3",
+            trials,
+            || engine(&plan, trials, 1),
+            || {
+                black_box(loop_.run(trials));
+            },
+        );
         threads("w3", &plan, trials * 4);
     }
 }
@@ -44,19 +66,33 @@ fn main() {
 fn plan(text: &str) -> Plan {
     let (document, mut diagnostics) = Document::from_text("bench.toml", text);
     let model = model::read(&document, &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", contingent::source::render_short(&document.sources, &diagnostics));
+    assert!(
+        !diagnostics.has_errors(),
+        "{}",
+        contingent::source::render_short(&document.sources, &diagnostics)
+    );
     lower(&model.expect("a workload is a valid scenario"), &Changes::default()).expect("a workload can be planned")
 }
 
 fn engine(plan: &Plan, trials: u64, threads: usize) {
-    let request = Request { seed: 1, first: 0, trials, threads: Some(threads), batch: 2048, memory: 1 << 30 };
+    let request = Request {
+        seed: 1,
+        first: 0,
+        trials,
+        threads: Some(threads),
+        batch: 2048,
+        memory: 1 << 30,
+    };
     black_box(run(&[plan], &request, &()).expect("a workload runs"));
 }
 
 /// One and two threads in turn: how much faster two are.
 fn threads(name: &str, plan: &Plan, trials: u64) {
     let ratios = pairs(trials, || engine(plan, trials, 1), || engine(plan, trials, 2));
-    println!("{name:4} two threads are {:.2} times one", median(ratios.iter().map(|(one, two)| one / two).collect()));
+    println!(
+        "{name:4} two threads are {:.2} times one",
+        median(ratios.iter().map(|(one, two)| one / two).collect())
+    );
 }
 
 /// Both in turn, so that a busy machine slows both alike.

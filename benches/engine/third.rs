@@ -30,7 +30,11 @@ impl Loop {
     /// The workload's parameters.
     pub fn new(seed: u64) -> Loop {
         let pert = |low: f64, mode: f64, high: f64| {
-            Beta::new(1.0 + 4.0 * (mode - low) / (high - low), 1.0 + 4.0 * (high - mode) / (high - low)).expect("in domain")
+            Beta::new(
+                1.0 + 4.0 * (mode - low) / (high - low),
+                1.0 + 4.0 * (high - mode) / (high - low),
+            )
+            .expect("in domain")
         };
         Loop {
             random: SmallRng::seed_from_u64(seed),
@@ -45,7 +49,12 @@ impl Loop {
 
     /// So many trials.
     pub fn run(&mut self, trials: u64) -> Counted {
-        let mut counted = Counted { sum: 0.0, above: 0, histogram: vec![0; 4096], inputs: [0.0; 6] };
+        let mut counted = Counted {
+            sum: 0.0,
+            above: 0,
+            histogram: vec![0; 4096],
+            inputs: [0.0; 6],
+        };
         for _ in 0..trials {
             let d = 2.0 + 18.0 * self.d.sample(&mut self.random);
             let s = 0.05 + 0.55 * self.s.sample(&mut self.random);
@@ -57,7 +66,11 @@ impl Loop {
             counted.sum += y;
             counted.above += u64::from(y > 250.0);
             counted.histogram[((y + 100.0).max(0.0) as usize).min(4095)] += 1;
-            counted.inputs.iter_mut().zip([d, s, p, c, t, g]).for_each(|(sum, x)| *sum += x);
+            counted
+                .inputs
+                .iter_mut()
+                .zip([d, s, p, c, t, g])
+                .for_each(|(sum, x)| *sum += x);
         }
         counted
     }

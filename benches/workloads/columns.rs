@@ -35,14 +35,7 @@ impl Batch {
         }
     }
 
-    fn draw(
-        &mut self,
-        stream: Stream,
-        table: &Table,
-        parents: &[Parent],
-        out: &mut [u8],
-        counts: Option<&mut [u64]>,
-    ) {
+    fn draw(&mut self, stream: Stream, table: &Table, parents: &[Parent], out: &mut [u8], counts: Option<&mut [u64]>) {
         let Batch {
             arch,
             key,
@@ -73,9 +66,7 @@ impl Batch {
 }
 
 fn table<const N: usize>(rows: &[[u32; N]]) -> Table {
-    let row = |row: &[u32; N]| {
-        cut(&row.map(f64::from)).expect("the rows of the reference workloads sum to 1000")
-    };
+    let row = |row: &[u32; N]| cut(&row.map(f64::from)).expect("the rows of the reference workloads sum to 1000");
     Table::new(&rows.iter().map(row).collect::<Vec<_>>())
 }
 
@@ -156,10 +147,7 @@ impl W1 {
             for i in 0..24 {
                 let (before, after) = self.columns.split_at_mut(i);
                 let node = &self.nodes[i];
-                let mut parents = [Parent {
-                    column: &[],
-                    stride: 0,
-                }; 3];
+                let mut parents = [Parent { column: &[], stride: 0 }; 3];
                 for (parent, &(column, stride)) in parents.iter_mut().zip(&node.parents) {
                     *parent = Parent {
                         column: &before[column],
@@ -258,14 +246,8 @@ impl W2 {
             table(&M9_INIT),
         ];
         let streams = |step| {
-            let purpose = if step == 0 {
-                Purpose::Initial
-            } else {
-                Purpose::Draw
-            };
-            (0..10)
-                .map(|i| Stream::new(&format!("m{i}"), purpose, step))
-                .collect()
+            let purpose = if step == 0 { Purpose::Initial } else { Purpose::Draw };
+            (0..10).map(|i| Stream::new(&format!("m{i}"), purpose, step)).collect()
         };
         W2 {
             batch: Batch::new(arch, seed),
@@ -301,10 +283,7 @@ impl W2 {
             before.fill(0);
             for (step, counts) in counts.iter_mut().enumerate() {
                 for (i, node) in nodes.iter().enumerate() {
-                    let mut parents = [Parent {
-                        column: &[],
-                        stride: 0,
-                    }; 3];
+                    let mut parents = [Parent { column: &[], stride: 0 }; 3];
                     for (parent, &(column, stride)) in parents.iter_mut().zip(&node.parents) {
                         *parent = Parent {
                             column: &columns[column],

@@ -37,9 +37,9 @@ pub fn w2() -> Vec<[[f64; 4]; 10]> {
         for i in 0..10 {
             let mut next = vec![0.0; joint];
             for (place, &share) in now.iter().enumerate() {
-                let row = W2_PARENTS[i].iter().fold(0, |row, &parent| {
-                    row * STATES[parent] + state(place, parent)
-                });
+                let row = W2_PARENTS[i]
+                    .iter()
+                    .fold(0, |row, &parent| row * STATES[parent] + state(place, parent));
                 let without = place - state(place, i) * worth(i);
                 for (to, weight) in rows[i][row].iter().enumerate() {
                     next[without + to * worth(i)] += share * weight;
@@ -60,11 +60,7 @@ pub fn w2() -> Vec<[[f64; 4]; 10]> {
 
 fn shares<const N: usize>(rows: &[[u32; N]]) -> Vec<Vec<f64>> {
     rows.iter()
-        .map(|row| {
-            row.iter()
-                .map(|&weight| f64::from(weight) / 1000.0)
-                .collect()
-        })
+        .map(|row| row.iter().map(|&weight| f64::from(weight) / 1000.0).collect())
         .collect()
 }
 

@@ -34,9 +34,7 @@ impl Xoshiro {
 }
 
 /// Thresholds of rows in thousandths; a threshold of 2^64 becomes one less.
-const fn cuts<const N: usize, const M: usize, const R: usize>(
-    rows: [[u32; N]; R],
-) -> [[u64; M]; R] {
+const fn cuts<const N: usize, const M: usize, const R: usize>(rows: [[u32; N]; R]) -> [[u64; M]; R] {
     let mut cuts = [[0; M]; R];
     let mut row = 0;
     while row < R {
@@ -107,8 +105,7 @@ pub fn w1(random: &mut Xoshiro, trials: u64) -> ([[u64; 4]; 24], [u64; 3]) {
         let n22 = draw!(random, c[22], N22, 2, n17 * 2 + n21);
         let n23 = draw!(random, c[23], N23, 2, 0);
         outcomes[0] += u64::from((n23 == 0) & (n20 != 0) | (n22 == 1) & (n17 == 0));
-        outcomes[1] +=
-            u64::from((n21 == 1) & ((n19 == 0) | (n14 != 1)) & !((n11 == 0) & (n16 == 0)));
+        outcomes[1] += u64::from((n21 == 1) & ((n19 == 0) | (n14 != 1)) & !((n11 == 0) & (n16 == 0)));
         outcomes[2] += u64::from(((n18 == 1) & (n15 != 0) | (n13 == 0) & (n9 == 1)) & (n23 != 0));
     }
     (c, outcomes)

@@ -1,6 +1,7 @@
 //! The reference workloads by the engine's kernels, against straight-line scalar loops specialised by hand, taken in
 //! turn in one process. Checks that both give the same shares, then prints the time of a trial and the median of the
 //! paired ratios. Arguments choose among the runs by parts of their names, such as `w1` or `V4`.
+#![allow(clippy::disallowed_methods, reason = "benches read the clock")]
 mod columns;
 mod exact;
 mod loops;
@@ -26,32 +27,17 @@ fn main() {
         let (w1, w2) = (format!("w1, {name}"), format!("w2, {name}"));
         if wanted(&w1) {
             let (mut columns, mut random) = (columns::W1::new(arch, 1), loops::Xoshiro::new(1));
-            compare(
-                &w1,
-                1 << 18,
-                |n| columns.run(n),
-                |n| loops::w1(&mut random, n),
-            );
+            compare(&w1, 1 << 18, |n| columns.run(n), |n| loops::w1(&mut random, n));
         }
         if wanted(&w2) {
             let (mut columns, mut random) = (columns::W2::new(arch, 1), loops::Xoshiro::new(1));
-            compare(
-                &w2,
-                1 << 15,
-                |n| columns.run(n),
-                |n| loops::w2(&mut random, n),
-            );
+            compare(&w2, 1 << 15, |n| columns.run(n), |n| loops::w2(&mut random, n));
         }
     }
 }
 
 /// Both in turn, so that a busy machine slows both alike. The first pair warms up.
-fn compare<R>(
-    name: &str,
-    trials: u64,
-    mut columns: impl FnMut(u64) -> R,
-    mut scalar: impl FnMut(u64) -> R,
-) {
+fn compare<R>(name: &str, trials: u64, mut columns: impl FnMut(u64) -> R, mut scalar: impl FnMut(u64) -> R) {
     let time = |run: &mut dyn FnMut(u64) -> R| {
         let start = Instant::now();
         black_box(run(trials));
@@ -66,11 +52,7 @@ fn compare<R>(
         values.sort_by(f64::total_cmp);
         values[values.len() / 2]
     };
-    let (columns, scalar, ratio) = (
-        median_of(|p| p.0),
-        median_of(|p| p.1),
-        median_of(|p| p.0 / p.1),
-    );
+    let (columns, scalar, ratio) = (median_of(|p| p.0), median_of(|p| p.1), median_of(|p| p.0 / p.1));
     println!("{name:12} columns {columns:7.2} ns a trial, loop {scalar:7.2} ns, ratio {ratio:.3}");
 }
 
@@ -103,14 +85,10 @@ fn check() {
     let exact = exact::w2();
     let (columns, columns_first) = columns::W2::new(Arch::new(), 1).run(trials);
     let (scalar, scalar_first) = loops::w2(&mut loops::Xoshiro::new(1), trials);
-    for (name, counts, first) in [
-        ("columns", columns, columns_first),
-        ("loop", scalar, scalar_first),
-    ] {
+    for (name, counts, first) in [("columns", columns, columns_first), ("loop", scalar, scalar_first)] {
         let mut far: f64 = 0.0;
         let mut hold = |k: u64, share: f64| {
-            far =
-                far.max((k as f64 - n * share).abs() / (n * share * (1.0 - share)).sqrt().max(1.0));
+            far = far.max((k as f64 - n * share).abs() / (n * share * (1.0 - share)).sqrt().max(1.0));
         };
         for (step, (counts, exact)) in counts.iter().zip(&exact).enumerate() {
             for (&k, &share) in counts.as_flattened().iter().zip(exact.as_flattened()) {

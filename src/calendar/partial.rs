@@ -25,9 +25,7 @@ impl PartialDate {
             (None, _) => Some(PartialDate::Year(year)),
             (Some(month), None) => {
                 let month = i8::try_from(month?).ok()?;
-                (1..=12)
-                    .contains(&month)
-                    .then_some(PartialDate::Month(year, month))
+                (1..=12).contains(&month).then_some(PartialDate::Month(year, month))
             }
             (Some(month), Some(day)) => {
                 let (month, day) = (i8::try_from(month?).ok()?, i8::try_from(day?).ok()?);

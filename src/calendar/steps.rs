@@ -113,10 +113,6 @@ fn shifted(start: Date, unit: StepUnit, units: i64) -> Option<Date> {
         StepUnit::Quarter => (0, units.checked_mul(3)?),
         StepUnit::Year => (0, units.checked_mul(12)?),
     };
-    let span = jiff::Span::new()
-        .try_days(days)
-        .ok()?
-        .try_months(months)
-        .ok()?;
+    let span = jiff::Span::new().try_days(days).ok()?.try_months(months).ok()?;
     start.checked_add(span).ok()
 }

@@ -41,11 +41,7 @@ impl StepUnit {
 
     /// The word for a number of them: `1 month`, `12 months`.
     pub fn counted(self, number: u32) -> String {
-        format!(
-            "{number} {}{}",
-            self.word(),
-            if number == 1 { "" } else { "s" }
-        )
+        format!("{number} {}{}", self.word(), if number == 1 { "" } else { "s" })
     }
 
     /// How many of `period` one step is, for instance 1/12 for a month of a year. A year is 4

@@ -43,12 +43,7 @@ pub fn block(key: &Key, stream: Stream, block: u64) -> [u16; BLOCK_HALVES] {
     let mut state = start;
     rounds(&mut state);
     let mut out = [0; BLOCK_HALVES];
-    for (pair, (word, start)) in out
-        .as_chunks_mut()
-        .0
-        .iter_mut()
-        .zip(state.into_iter().zip(start))
-    {
+    for (pair, (word, start)) in out.as_chunks_mut().0.iter_mut().zip(state.into_iter().zip(start)) {
         let word = word.wrapping_add(start);
         *pair = [word as u16, (word >> 16) as u16];
     }
@@ -135,14 +130,8 @@ impl Lanes for u32 {
 #[inline(always)]
 fn rounds<L: Lanes>(state: &mut [L; 16]) {
     for _ in 0..4 {
-        quarters(
-            state,
-            [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15]],
-        );
-        quarters(
-            state,
-            [[0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14]],
-        );
+        quarters(state, [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15]]);
+        quarters(state, [[0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14]]);
     }
 }
 

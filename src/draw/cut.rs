@@ -47,9 +47,7 @@ impl Thresholds {
     pub fn certain(states: usize, state: usize) -> Thresholds {
         assert!(state < states, "a certain state is one of the states");
         Thresholds {
-            cuts: (0..states - 1)
-                .map(|j| if j < state { 0 } else { NEVER })
-                .collect(),
+            cuts: (0..states - 1).map(|j| if j < state { 0 } else { NEVER }).collect(),
         }
     }
 
@@ -116,9 +114,7 @@ pub fn choose(weights: &[f64], word: u64) -> Result<usize, WeightError> {
 
 /// The number of thresholds that a word reaches.
 pub fn state(cuts: &[u128], word: u64) -> usize {
-    cuts.iter()
-        .filter(|&&threshold| u128::from(word) >= threshold)
-        .count()
+    cuts.iter().filter(|&&threshold| u128::from(word) >= threshold).count()
 }
 
 /// Checked weights and the range of their binary exponents.
@@ -157,8 +153,7 @@ impl<'a> Shares<'a> {
     /// Calls `take` with each threshold in turn, until it says no.
     fn each_cut(&self, take: impl FnMut(u128) -> bool) {
         // 53 bits of fraction, the spread of the exponents, and the carry of the sum
-        let bits =
-            53 + (self.highest - self.lowest) + (usize::BITS - self.weights.len().leading_zeros());
+        let bits = 53 + (self.highest - self.lowest) + (usize::BITS - self.weights.len().leading_zeros());
         // a bit more where the long division doubles
         if bits <= 128 {
             self.each_narrow_cut(take)
@@ -194,9 +189,7 @@ impl<'a> Shares<'a> {
             }
         };
         let mut total = Wide::zero(bits);
-        self.weights
-            .iter()
-            .for_each(|&weight| add(&mut total, weight));
+        self.weights.iter().for_each(|&weight| add(&mut total, weight));
         let mut sum = Wide::zero(bits);
         for &weight in &self.weights[..self.weights.len() - 1] {
             add(&mut sum, weight);

@@ -23,10 +23,7 @@ impl Key {
     /// # Panics
     /// If `first` is not a multiple of [`GROUP`], or the last trial is not below [`TRIALS`].
     pub fn fill_plane(&self, arch: Arch, stream: Stream, plane: u16, first: u64, out: &mut [u16]) {
-        assert!(
-            first.is_multiple_of(GROUP as u64),
-            "a batch starts at a whole group"
-        );
+        assert!(first.is_multiple_of(GROUP as u64), "a batch starts at a whole group");
         assert!(
             first <= TRIALS && out.len() as u64 <= TRIALS - first,
             "trial numbers are below 2^53"
@@ -40,9 +37,7 @@ impl Key {
     /// # Panics
     /// If `trial` is not below [`TRIALS`].
     pub fn word(&self, stream: Stream, trial: u64) -> u64 {
-        (0..PLANES as u16).fold(0, |word, plane| {
-            word << 16 | u64::from(self.half(stream, plane, trial))
-        })
+        (0..PLANES as u16).fold(0, |word, plane| word << 16 | u64::from(self.half(stream, plane, trial)))
     }
 
     /// The 16 bits of one trial in one plane: one ChaCha block, some 50 ns.

@@ -31,7 +31,7 @@ pub struct VariableTally {
 }
 
 /// Bytes that the tally of a number takes at one moment, for values that span some ten powers of two.
-const NUMBER_BYTES: u64 = 512 * 1024;
+const NUMBER_BYTES: u64 = 128 * 1024;
 
 /// What is counted of a number at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,6 +53,10 @@ pub struct QuantityTally {
 
 /// A question's answers.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a handful in a run, and boxes would be in the way of every count"
+)]
 pub enum QuestionTally {
     /// A truth.
     Yes {
@@ -98,6 +102,10 @@ pub struct Pairs {
 
 /// What is counted of one question in two plans.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a handful in a run, and boxes would be in the way of every count"
+)]
 pub enum PairTally {
     /// `counts[a][b]`: answer `a` in the first plan and `b` in the second (for yes/no: 0 no, 1 yes).
     Answers(Vec<Vec<u64>>),
@@ -111,13 +119,19 @@ impl Tallies {
         let steps = plan.steps as usize;
         let variables = plan.variables.iter().map(|variable| {
             let states = variable.branches.len() + 1;
-            VariableTally { initial: vec![0; states], by_step: vec![vec![0; states]; steps] }
+            VariableTally {
+                initial: vec![0; states],
+                by_step: vec![vec![0; states]; steps],
+            }
         });
         let quantities = plan.quantities.iter().map(|quantity| QuantityTally {
             initial: stands_before_step_1(&quantity.amount).then(NumberTally::default),
             by_step: vec![NumberTally::at_step(); steps],
         });
-        let questions = plan.questions.iter().map(|question| QuestionTally::empty(question, steps));
+        let questions = plan
+            .questions
+            .iter()
+            .map(|question| QuestionTally::empty(question, steps));
         Tallies {
             run: 0,
             kept: 0,
@@ -130,15 +144,37 @@ impl Tallies {
 
     /// Holds the place of tallies that are being added to.
     pub fn none() -> Tallies {
-        Tallies { run: 0, kept: 0, forced: 0, variables: Vec::new(), quantities: Vec::new(), questions: Vec::new() }
+        Tallies {
+            run: 0,
+            kept: 0,
+            forced: 0,
+            variables: Vec::new(),
+            quantities: Vec::new(),
+            questions: Vec::new(),
+        }
     }
 
     /// How many bytes the tallies of a plan take at the most, numbers at a typical spread.
     pub fn bytes(plan: &Plan) -> u64 {
         let moments = u64::from(plan.steps) + 1;
         let states: u64 = plan.variables.iter().map(|v| v.branches.len() as u64 + 1).sum();
-        let answers: u64 = plan.questions.iter().map(|q| if let Asked::Cases(c) = &q.asked { c.len() as u64 + 1 } else { 2 }).sum();
-        let numbers = plan.quantities.len() + plan.questions.iter().filter(|q| matches!(q.asked, Asked::Number { .. })).count();
+        let answers: u64 = plan
+            .questions
+            .iter()
+            .map(|q| {
+                if let Asked::Cases(c) = &q.asked {
+                    c.len() as u64 + 1
+                } else {
+                    2
+                }
+            })
+            .sum();
+        let numbers = plan.quantities.len()
+            + plan
+                .questions
+                .iter()
+                .filter(|q| matches!(q.asked, Asked::Number { .. }))
+                .count();
         moments * (8 * (states + answers) + numbers as u64 * NUMBER_BYTES)
     }
 
@@ -165,9 +201,12 @@ impl QuestionTally {
     fn empty(question: &Question, steps: usize) -> QuestionTally {
         let has_initial = question.initial;
         match &question.asked {
-            Asked::Yes(_) => {
-                QuestionTally::Yes { yes: 0, initial: has_initial.then_some(0), by_step: vec![0; steps], first: vec![0; steps] }
-            }
+            Asked::Yes(_) => QuestionTally::Yes {
+                yes: 0,
+                initial: has_initial.then_some(0),
+                by_step: vec![0; steps],
+                first: vec![0; steps],
+            },
             Asked::Cases(cases) => {
                 let answers = vec![0; cases.len() + 1];
                 QuestionTally::Cases {
@@ -188,7 +227,20 @@ impl QuestionTally {
     fn merge(&mut self, other: &QuestionTally) {
         use QuestionTally::{Cases, Number, Yes};
         match (self, other) {
-            (Yes { yes, initial, by_step, first }, Yes { yes: y, initial: i, by_step: b, first: f }) => {
+            (
+                Yes {
+                    yes,
+                    initial,
+                    by_step,
+                    first,
+                },
+                Yes {
+                    yes: y,
+                    initial: i,
+                    by_step: b,
+                    first: f,
+                },
+            ) => {
                 *yes += y;
                 if let (Some(initial), Some(i)) = (initial, i) {
                     *initial += i;
@@ -196,14 +248,38 @@ impl QuestionTally {
                 add_counts(by_step, b);
                 add_counts(first, f);
             }
-            (Cases { answers, initial, by_step }, Cases { answers: a, initial: i, by_step: b }) => {
+            (
+                Cases {
+                    answers,
+                    initial,
+                    by_step,
+                },
+                Cases {
+                    answers: a,
+                    initial: i,
+                    by_step: b,
+                },
+            ) => {
                 add_counts(answers, a);
                 if let (Some(initial), Some(i)) = (initial, i) {
                     add_counts(initial, i);
                 }
                 add_rows(by_step, b);
             }
-            (Number { value, exceeds, initial, by_step }, Number { value: v, exceeds: e, initial: i, by_step: b }) => {
+            (
+                Number {
+                    value,
+                    exceeds,
+                    initial,
+                    by_step,
+                },
+                Number {
+                    value: v,
+                    exceeds: e,
+                    initial: i,
+                    by_step: b,
+                },
+            ) => {
                 value.merge(v);
                 add_counts(exceeds, e);
                 add_optional(initial, i.as_ref());
@@ -220,7 +296,10 @@ const STEP_DIGITS: u32 = 7;
 impl NumberTally {
     /// Nothing counted, for a value at one of many steps.
     pub fn at_step() -> NumberTally {
-        NumberTally { histogram: Histogram::with_digits(STEP_DIGITS), moments: Moments::new() }
+        NumberTally {
+            histogram: Histogram::with_digits(STEP_DIGITS),
+            moments: Moments::new(),
+        }
     }
 
     /// Counts one value.
@@ -247,7 +326,9 @@ impl Pairs {
     pub fn empty(first: &Plan, second: &Plan) -> Pairs {
         let mut questions = Vec::new();
         for question in &first.questions {
-            let Some(other) = second.questions.iter().find(|q| q.id == question.id) else { continue };
+            let Some(other) = second.questions.iter().find(|q| q.id == question.id) else {
+                continue;
+            };
             let tally = match (&question.asked, &other.asked) {
                 (Asked::Yes(_), Asked::Yes(_)) => PairTally::Answers(vec![vec![0; 2]; 2]),
                 (Asked::Cases(a), Asked::Cases(b)) => PairTally::Answers(vec![vec![0; b.len() + 1]; a.len() + 1]),

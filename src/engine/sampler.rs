@@ -19,7 +19,9 @@ impl Samplers {
             }
             _ => None,
         });
-        Samplers { tables: tables.collect() }
+        Samplers {
+            tables: tables.collect(),
+        }
     }
 
     /// The table of a quantity, if it has one.
@@ -48,7 +50,15 @@ pub fn distribution(family: Family, p: &[f64]) -> Result<Distribution, DomainErr
 
 /// The values of expressions that read nothing of a trial; none where one does, or is NaN.
 fn constants(plan: &Plan, list: &[ExprId]) -> Option<Vec<f64>> {
-    list.iter().map(|id| if is_constant(plan, *id) { evaluate::number(plan, *id, &Nowhere).ok() } else { None }).collect()
+    list.iter()
+        .map(|id| {
+            if is_constant(plan, *id) {
+                evaluate::number(plan, *id, &Nowhere).ok()
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// Whether an expression reads nothing of a trial.

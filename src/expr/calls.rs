@@ -24,11 +24,7 @@ impl Parser<'_> {
         self.advance();
         let list = self.arguments(Sign::CloseList);
         if list.is_empty() {
-            self.report(
-                "a list needs at least one entry",
-                opened.start..self.behind(),
-                "",
-            );
+            self.report("a list needs at least one entry", opened.start..self.behind(), "");
             return self.error(start..self.behind());
         }
         for part in &list {
@@ -37,12 +33,7 @@ impl Parser<'_> {
                 self.report(message, part.node.span.clone(), "");
             }
         }
-        let depth = list
-            .iter()
-            .map(|part| part.depth)
-            .max()
-            .unwrap_or(0)
-            .max(item.depth);
+        let depth = list.iter().map(|part| part.depth).max().unwrap_or(0).max(item.depth);
         let list = list.into_iter().map(|part| part.node).collect();
         self.part(
             Kind::In {
@@ -82,8 +73,7 @@ impl Parser<'_> {
         let span = self.here();
         let Token::Day(day) = *self.peek() else {
             let name = function.name();
-            let error =
-                SyntaxError::new(code::WRONG_ARGUMENTS, format!("`{name}` needs a day"), span);
+            let error = SyntaxError::new(code::WRONG_ARGUMENTS, format!("`{name}` needs a day"), span);
             self.add(error.help(format!("write `{name}(2023-01-15)`")));
             self.skip_to(&[Sign::Close, Sign::CloseList]);
             self.close(Sign::Close);
@@ -92,11 +82,7 @@ impl Parser<'_> {
         self.advance();
         if *self.peek() != Token::Sign(Sign::Close) {
             let message = format!("`{}` takes a day and nothing else", function.name());
-            self.add(SyntaxError::new(
-                code::WRONG_ARGUMENTS,
-                message,
-                self.here(),
-            ));
+            self.add(SyntaxError::new(code::WRONG_ARGUMENTS, message, self.here()));
             self.skip_to(&[Sign::Close, Sign::CloseList]);
         }
         self.close(Sign::Close);
@@ -104,11 +90,7 @@ impl Parser<'_> {
         match day {
             Some(day) => {
                 let argument = self.part(Kind::Date(day), span, 0);
-                self.part(
-                    Kind::Call(function, vec![argument.node]),
-                    whole,
-                    argument.depth,
-                )
+                self.part(Kind::Call(function, vec![argument.node]), whole, argument.depth)
             }
             None => self.error(whole),
         }
@@ -147,12 +129,7 @@ impl Parser<'_> {
     }
 
     /// Whether the arguments fit the function; says so if not.
-    pub(super) fn fits(
-        &mut self,
-        function: Function,
-        arguments: &[Part],
-        span: &Range<u32>,
-    ) -> bool {
+    pub(super) fn fits(&mut self, function: Function, arguments: &[Part], span: &Range<u32>) -> bool {
         let entry = function.entry();
         let few = arguments.len() < entry.least;
         if few || entry.most.is_some_and(|most| arguments.len() > most) {
@@ -168,22 +145,14 @@ impl Parser<'_> {
         match (function, arguments) {
             (Function::Prev, [_, steps]) if !self.is_whole_number(&steps.node) => {
                 let message = "the second argument of `prev` is a whole number, written out";
-                self.add(wrong(
-                    message,
-                    steps,
-                    "write `prev(e, 2)`: 1 or more, no formula",
-                ));
+                self.add(wrong(message, steps, "write `prev(e, 2)`: 1 or more, no formula"));
                 false
             }
             (Function::Drawn, [part]) => match part.node.kind {
                 Kind::Name(_) => true,
                 Kind::Error => false,
                 _ => {
-                    self.add(wrong(
-                        "`drawn` takes the name of a variable",
-                        part,
-                        "write `drawn(x)`",
-                    ));
+                    self.add(wrong("`drawn` takes the name of a variable", part, "write `drawn(x)`"));
                     false
                 }
             },
@@ -193,13 +162,8 @@ impl Parser<'_> {
 
     /// Whether a part is an integer from 1 to the largest step there can be, in digits only.
     pub(super) fn is_whole_number(&self, node: &Node) -> bool {
-        let written = self
-            .text
-            .get(node.span.start as usize..node.span.end as usize);
-        let digits = |text: &str| {
-            text.bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'_')
-        };
+        let written = self.text.get(node.span.start as usize..node.span.end as usize);
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
         let in_range = matches!(node.kind, Kind::Number(value) if (1.0..=f64::from(u32::MAX)).contains(&value));
         in_range && written.is_some_and(digits)
     }

@@ -21,16 +21,12 @@ impl Parser<'_> {
 
     /// The next token; [`Token::End`] behind the last.
     pub(super) fn peek(&self) -> &Token {
-        self.tokens
-            .get(self.at)
-            .map_or(&Token::End, |(token, _)| token)
+        self.tokens.get(self.at).map_or(&Token::End, |(token, _)| token)
     }
 
     /// The token behind the next.
     pub(super) fn peek_second(&self) -> &Token {
-        self.tokens
-            .get(self.at + 1)
-            .map_or(&Token::End, |(token, _)| token)
+        self.tokens.get(self.at + 1).map_or(&Token::End, |(token, _)| token)
     }
 
     /// Takes the next token.
@@ -41,12 +37,10 @@ impl Parser<'_> {
     /// Where the next token stands; at the end, just behind the text.
     pub(super) fn here(&self) -> Range<u32> {
         let end = self.end;
-        self.tokens
-            .get(self.at)
-            .map_or(end..end, |(token, span)| match token {
-                Token::End => end..end,
-                _ => span.clone(),
-            })
+        self.tokens.get(self.at).map_or(end..end, |(token, span)| match token {
+            Token::End => end..end,
+            _ => span.clone(),
+        })
     }
 
     /// The end of the token that was read last.
@@ -91,21 +85,14 @@ impl Parser<'_> {
             Token::End => "the end".to_owned(),
             _ => {
                 let span = self.here();
-                quoted(
-                    self.text
-                        .get(span.start as usize..span.end as usize)
-                        .unwrap_or(""),
-                )
+                quoted(self.text.get(span.start as usize..span.end as usize).unwrap_or(""))
             }
         }
     }
 
     /// Says that two values stand beside each other.
     pub(super) fn expected_operator(&mut self) {
-        let before = self
-            .at
-            .checked_sub(1)
-            .and_then(|before| self.tokens.get(before));
+        let before = self.at.checked_sub(1).and_then(|before| self.tokens.get(before));
         // What was not understood has been reported, and may well have been the operator.
         if *self.peek() == Token::Bad || matches!(before, Some((Token::Bad, _))) {
             return;
@@ -128,19 +115,10 @@ impl Parser<'_> {
     }
 
     /// Reports an error of syntax; an empty help is none.
-    pub(super) fn report(
-        &mut self,
-        message: impl Into<String>,
-        span: Range<u32>,
-        help: impl Into<String>,
-    ) {
+    pub(super) fn report(&mut self, message: impl Into<String>, span: Range<u32>, help: impl Into<String>) {
         let error = SyntaxError::new(code::FORMULA_SYNTAX, message, span);
         let help = help.into();
-        self.add(if help.is_empty() {
-            error
-        } else {
-            error.help(help)
-        });
+        self.add(if help.is_empty() { error } else { error.help(help) });
     }
 
     /// Adds an error, unless a limit ended the reading.

@@ -91,11 +91,7 @@ pub(super) type Spanned = (Token, Range<u32>);
 
 /// All tokens of a text, the last of them [`Token::End`].
 pub(super) fn tokens(text: &str, errors: &mut Errors) -> Vec<Spanned> {
-    let mut lexer = Lexer {
-        text,
-        at: 0,
-        errors,
-    };
+    let mut lexer = Lexer { text, at: 0, errors };
     let mut list = Vec::new();
     loop {
         let rest = lexer.rest();
@@ -132,9 +128,7 @@ impl<'a> Lexer<'a> {
     fn token(&mut self, first: char) -> Token {
         match first {
             '0'..='9' => self.number_or_day(),
-            '.' if self.rest()[1..].starts_with(|next: char| next.is_ascii_digit()) => {
-                self.number()
-            }
+            '.' if self.rest()[1..].starts_with(|next: char| next.is_ascii_digit()) => self.number(),
             '"' | '\'' | '‘' | '’' | '“' | '”' | '„' | '«' => self.quotes(first),
             letter if letter.is_alphanumeric() || letter == '_' => {
                 let start = self.at;
@@ -212,11 +206,7 @@ impl<'a> Lexer<'a> {
             return self.number();
         };
         self.at += length;
-        Token::Day(recover::day(
-            &rest[..length],
-            span(start, self.at),
-            self.errors,
-        ))
+        Token::Day(recover::day(&rest[..length], span(start, self.at), self.errors))
     }
 
     fn number(&mut self) -> Token {
@@ -230,12 +220,7 @@ impl<'a> Lexer<'a> {
         if self.rest().starts_with('%') {
             self.at += 1;
         }
-        recover::number(
-            written,
-            &self.text[start..self.at],
-            span(start, self.at),
-            self.errors,
-        )
+        recover::number(written, &self.text[start..self.at], span(start, self.at), self.errors)
     }
 }
 

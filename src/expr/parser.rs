@@ -50,8 +50,7 @@ pub fn parse(text: &str) -> Tree {
 }
 
 /// The remedy where a limit is met.
-pub(super) const SPLIT: &str =
-    "give parts of it a name of their own under `[conditions]` or `[quantities]`";
+pub(super) const SPLIT: &str = "give parts of it a name of their own under `[conditions]` or `[quantities]`";
 
 /// How strongly an operator binds, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,9 +134,7 @@ impl Parser<'_> {
             if *self.peek() == Token::Sign(Sign::Close) {
                 self.report("a `)` closes nothing", self.here(), "");
                 self.advance();
-            } else if *self.peek() == Token::Sign(Sign::CloseList)
-                || *self.peek() == Token::Sign(Sign::Comma)
-            {
+            } else if *self.peek() == Token::Sign(Sign::CloseList) || *self.peek() == Token::Sign(Sign::Comma) {
                 let found = self.found();
                 self.report(format!("{found} has no place here"), self.here(), "");
                 self.advance();
@@ -157,10 +154,7 @@ impl Parser<'_> {
     pub(super) fn expression(&mut self, least: Strength) -> Part {
         self.under_way += 1;
         if self.under_way > 2 * MAX_DEPTH {
-            self.stop(
-                "a formula nests too deeply",
-                format!("more than {MAX_DEPTH} levels"),
-            );
+            self.stop("a formula nests too deeply", format!("more than {MAX_DEPTH} levels"));
         }
         let mut left = self.operand(least);
         // A comparison that was read in this loop: its right side begins the next, if one follows.
@@ -274,11 +268,7 @@ impl Parser<'_> {
             }
             Token::Sign(_) | Token::End => {
                 let found = self.found();
-                self.report(
-                    format!("a value is missing before {found}"),
-                    span.clone(),
-                    "",
-                );
+                self.report(format!("a value is missing before {found}"), span.clone(), "");
                 self.error(span)
             }
         }
@@ -287,11 +277,7 @@ impl Parser<'_> {
     fn word(&mut self, word: &str, least: Strength) -> Part {
         let span = self.here();
         if let "or" | "and" | "in" = word {
-            self.report(
-                format!("a value is missing before `{word}`"),
-                span.clone(),
-                "",
-            );
+            self.report(format!("a value is missing before `{word}`"), span.clone(), "");
             return self.error(span);
         }
         self.advance();
@@ -353,27 +339,17 @@ impl Parser<'_> {
         let start = left.node.span.start;
         let span = start..right.node.span.end.max(start);
         let depth = left.depth.max(right.depth);
-        self.part(
-            Kind::Binary(op, Box::new(left.node), Box::new(right.node)),
-            span,
-            depth,
-        )
+        self.part(Kind::Binary(op, Box::new(left.node), Box::new(right.node)), span, depth)
     }
 
     /// A part above others of which the deepest has `below` levels.
     pub(super) fn part(&mut self, kind: Kind, span: Range<u32>, below: u32) -> Part {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            self.stop(
-                "a formula has too many parts",
-                format!("more than {MAX_NODES}"),
-            );
+            self.stop("a formula has too many parts", format!("more than {MAX_NODES}"));
         }
         if below >= MAX_DEPTH {
-            self.stop(
-                "a formula nests too deeply",
-                format!("more than {MAX_DEPTH} levels"),
-            );
+            self.stop("a formula nests too deeply", format!("more than {MAX_DEPTH} levels"));
             return self.error(span);
         }
         Part {

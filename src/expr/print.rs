@@ -44,11 +44,7 @@ fn write(node: &Node, least: Strength, out: &mut Formatter<'_>) -> Result {
             write!(out, " {} ", op.sign())?;
             write(right, right_least, out)
         }
-        Kind::In {
-            item,
-            list,
-            negated,
-        } => {
+        Kind::In { item, list, negated } => {
             write(item, Strength::Compare.next(), out)?;
             out.write_str(if *negated { " not in [" } else { " in [" })?;
             separated(list, out)?;

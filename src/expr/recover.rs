@@ -22,10 +22,7 @@ impl Errors {
 
     /// Adds an error, unless one begins at the same place.
     pub(super) fn add(&mut self, error: SyntaxError) {
-        let known = self
-            .list
-            .iter()
-            .any(|other| other.span.start == error.span.start);
+        let known = self.list.iter().any(|other| other.span.start == error.span.start);
         if !known && self.list.len() < Self::MOST {
             self.list.push(error);
         }
@@ -67,9 +64,7 @@ pub(super) fn foreign_sign(rest: &str) -> Option<(&'static str, &'static str)> {
         ("!", "not"),
         ("=", "=="),
     ];
-    let (foreign, ours) = TABLE
-        .into_iter()
-        .find(|(written, _)| rest.starts_with(written))?;
+    let (foreign, ours) = TABLE.into_iter().find(|(written, _)| rest.starts_with(written))?;
     // `==` and `!=` begin with signs of the table, but are our own.
     let own = foreign.len() == 1 && (rest.starts_with("==") || rest.starts_with("!="));
     (!own).then_some((foreign, ours))
@@ -117,10 +112,7 @@ pub(super) fn word(written: &str, span: Range<u32>, errors: &mut Errors) -> Toke
                 "{shown} holds the {} letter `{letter}` (U+{point:04X}), which looks like the Latin `{like}`",
                 script(letter)
             ),
-            None => format!(
-                "{shown} holds {}, which no id can hold",
-                quoted(&letter.to_string())
-            ),
+            None => format!("{shown} holds {}, which no id can hold", quoted(&letter.to_string())),
         };
         let error = SyntaxError::new(code::FOREIGN_LETTER, message, span);
         if is_name(&lower) {
@@ -132,13 +124,10 @@ pub(super) fn word(written: &str, span: Range<u32>, errors: &mut Errors) -> Toke
     }
     let error = SyntaxError::new(code::FORMULA_SYNTAX, format!("{shown} is no name"), span);
     if is_name(&lower) {
-        errors.add(error.help(format!(
-            "write `{lower}`: formulas are written in lower case"
-        )));
+        errors.add(error.help(format!("write `{lower}`: formulas are written in lower case")));
         return Token::Word(lower);
     }
-    errors
-        .add(error.help("names have lower-case letters, digits and `_`, and begin with a letter"));
+    errors.add(error.help("names have lower-case letters, digits and `_`, and begin with a letter"));
     Token::Bad
 }
 
@@ -156,9 +145,7 @@ pub(super) fn number(written: &str, whole: &str, span: Range<u32>, errors: &mut 
     let (true, Ok(value)) = (well_formed, value) else {
         return odd_number(written, integer, span, errors);
     };
-    let is_zero = mantissa
-        .bytes()
-        .all(|byte| matches!(byte, b'0' | b'.' | b'_'));
+    let is_zero = mantissa.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'_'));
     if !value.is_finite() || (value == 0.0 && !is_zero) {
         let size = if value == 0.0 { "small" } else { "large" };
         let message = format!("{} is too {size} a number", quoted(written));
@@ -202,25 +189,15 @@ fn integer_length(written: &str) -> usize {
 /// A day, or none where there is no such day.
 pub(super) fn day(written: &str, span: Range<u32>, errors: &mut Errors) -> Option<Date> {
     let mut parts = written.splitn(3, '-');
-    let mut part = || {
-        parts
-            .next()
-            .and_then(|digits| digits.parse::<i16>().ok())
-            .unwrap_or(0)
-    };
+    let mut part = || parts.next().and_then(|digits| digits.parse::<i16>().ok()).unwrap_or(0);
     let (year, month, day) = (part(), part(), part());
     let month = i8::try_from(month).unwrap_or(0);
-    let date = i8::try_from(day)
-        .ok()
-        .and_then(|day| Date::new(year, month, day).ok());
+    let date = i8::try_from(day).ok().and_then(|day| Date::new(year, month, day).ok());
     let Some(date) = date.filter(|date| date.year() >= 1) else {
         let message = format!("there is no day `{written}`");
         let error = SyntaxError::new(code::BAD_DATE, message, span);
         errors.add(match Date::new(year, month, 1) {
-            Ok(first) => error.help(format!(
-                "the last day of that month is `{}`",
-                first.last_of_month()
-            )),
+            Ok(first) => error.help(format!("the last day of that month is `{}`", first.last_of_month())),
             Err(_) => error.help("write year, month and day: `2023-01-15`"),
         });
         return None;

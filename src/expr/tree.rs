@@ -91,10 +91,7 @@ impl BinaryOp {
     /// Whether it is one of `== != < <= > >=`.
     pub fn is_comparison(self) -> bool {
         use BinaryOp::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
-        matches!(
-            self,
-            Equal | NotEqual | Less | LessEqual | Greater | GreaterEqual
-        )
+        matches!(self, Equal | NotEqual | Less | LessEqual | Greater | GreaterEqual)
     }
 }
 
@@ -165,8 +162,6 @@ impl SyntaxError {
     pub fn diagnostic(&self, place: &StringPlace) -> Diagnostic {
         let span = place.span(self.span.clone());
         let found = Diagnostic::error(self.code, self.message.clone()).at(span, self.label.clone());
-        self.help
-            .iter()
-            .fold(found, |found, help| found.help(help.clone()))
+        self.help.iter().fold(found, |found, help| found.help(help.clone()))
     }
 }

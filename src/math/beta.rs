@@ -68,10 +68,7 @@ impl Beta {
             a,
             b,
             scale,
-            half: Tails {
-                below: 0.5,
-                above: 0.5,
-            },
+            half: Tails { below: 0.5, above: 0.5 },
         };
         beta.half = beta.tails(0.5);
         Some(beta)
@@ -120,9 +117,7 @@ impl Beta {
         if self.half.below >= tails.below {
             self.solve(tails, guess)
         } else {
-            1.0 - self
-                .swapped()
-                .solve(tails.swapped(), guess.map(|x| 1.0 - x))
+            1.0 - self.swapped().solve(tails.swapped(), guess.map(|x| 1.0 - x))
         }
     }
 
@@ -139,22 +134,10 @@ impl Beta {
     fn tails_at(&self, place: Place) -> (Tails, f64) {
         let Place { x, y } = place;
         if x <= 0.0 {
-            return (
-                Tails {
-                    below: 0.0,
-                    above: 1.0,
-                },
-                0.0,
-            );
+            return (Tails { below: 0.0, above: 1.0 }, 0.0);
         }
         if y <= 0.0 {
-            return (
-                Tails {
-                    below: 1.0,
-                    above: 0.0,
-                },
-                0.0,
-            );
+            return (Tails { below: 1.0, above: 0.0 }, 0.0);
         }
         let front = self.front(place);
         if self.b * x <= self.a * y {
@@ -185,8 +168,7 @@ impl Beta {
         let (a, b) = (self.a, self.b);
         let n = a + b;
         let excess = b * x - a * y;
-        let deviance = a * excess_over_ln(excess / a, x * (n / a))
-            + b * excess_over_ln(-excess / b, y * (n / b));
+        let deviance = a * excess_over_ln(excess / a, x * (n / a)) + b * excess_over_ln(-excess / b, y * (n / b));
         self.scale * exp(-deviance)
     }
 
@@ -195,9 +177,7 @@ impl Beta {
     fn solve(&self, goal: Tails, guess: Option<f64>) -> f64 {
         let from_below = goal.below <= goal.above;
         let (mut low, mut high) = (f64::MIN_POSITIVE, 0.5);
-        let mut x = guess
-            .unwrap_or_else(|| self.first_guess(goal))
-            .clamp(low, high);
+        let mut x = guess.unwrap_or_else(|| self.first_guess(goal)).clamp(low, high);
         for _ in 0..200 {
             let (tails, front) = self.tails_at(Place { x, y: 1.0 - x });
             // `miss` grows with x; `slope` is its derivative by ln x.
@@ -241,8 +221,7 @@ impl Beta {
             let lambda = (z * z - 3.0) / 6.0;
             let (u, v) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
             let h = 2.0 / (u + v);
-            let w = z * sqrt((lambda + h).max(0.0)) / h
-                - (v - u) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
+            let w = z * sqrt((lambda + h).max(0.0)) / h - (v - u) * (lambda + 5.0 / 6.0 - 2.0 / (3.0 * h));
             return a / (a + b * exp(2.0 * w));
         }
         let lower = exp(a * ln(a / (a + b))) / a;
@@ -288,8 +267,7 @@ fn fraction(a: f64, b: f64, Place { x, y }: Place) -> f64 {
         let m = f64::from(term);
         let under = a + 2.0 * m - 1.0;
         let above = (m * (a + m - 1.0) / under) * ((a + b + m - 1.0) / under) * (b - m) * x * x;
-        let below =
-            m + m * (b - m) * x / under + (a + m) * (lean + m * (2.0 - x)) / (a + 2.0 * m + 1.0);
+        let below = m + m * (b - m) * x / under + (a + m) * (lean + m * (2.0 - x)) / (a + 2.0 * m + 1.0);
         d = below + above * d;
         c = below + above / c;
         if d == 0.0 {

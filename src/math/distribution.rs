@@ -87,11 +87,7 @@ impl Distribution {
     pub fn beta(a: f64, b: f64) -> Result<Self, DomainError> {
         for (name, shape) in [("a", a), ("b", b)] {
             if !(0.05..=1e9).contains(&shape) {
-                return Err(DomainError::new(
-                    name,
-                    shape,
-                    "between 0.05 and 1,000,000,000",
-                ));
+                return Err(DomainError::new(name, shape, "between 0.05 and 1,000,000,000"));
             }
         }
         Ok(Self::Beta { a, b })
@@ -119,9 +115,9 @@ impl Distribution {
     /// The least and the greatest value that can be drawn (infinite where there is none).
     pub fn support(&self) -> (f64, f64) {
         match *self {
-            Self::Uniform { low, high }
-            | Self::Triangular { low, high, .. }
-            | Self::Pert { low, high, .. } => (low, high),
+            Self::Uniform { low, high } | Self::Triangular { low, high, .. } | Self::Pert { low, high, .. } => {
+                (low, high)
+            }
             Self::Normal { .. } => (f64::NEG_INFINITY, f64::INFINITY),
             Self::LogNormal { .. } => (0.0, f64::INFINITY),
             Self::Beta { .. } | Self::LogitNormal { .. } => (0.0, 1.0),
@@ -150,11 +146,7 @@ fn ordered(name: &'static str, low: f64, high: f64) -> Result<(), DomainError> {
         return Err(DomainError::new(name, high, "more than `low`"));
     }
     if !(high - low).is_finite() {
-        return Err(DomainError::new(
-            name,
-            high,
-            "at a finite distance from `low`",
-        ));
+        return Err(DomainError::new(name, high, "at a finite distance from `low`"));
     }
     Ok(())
 }
@@ -173,10 +165,7 @@ fn three_points(low: f64, mode: f64, high: f64) -> Result<(), DomainError> {
 /// The shapes of the beta behind a PERT, and its width.
 pub(super) fn pert_shapes(low: f64, mode: f64, high: f64) -> (f64, f64) {
     let width = high - low;
-    (
-        1.0 + 4.0 * (mode - low) / width,
-        1.0 + 4.0 * (high - mode) / width,
-    )
+    (1.0 + 4.0 * (mode - low) / width, 1.0 + 4.0 * (high - mode) / width)
 }
 
 /// Where a triangle's mode stands: the share of its width, which is also the probability below it.

@@ -31,11 +31,7 @@ pub(super) fn stirling_error(x: f64) -> f64 {
         1.0 / 156.0,
     ];
     let square = 1.0 / (x * x);
-    SERIES
-        .iter()
-        .rev()
-        .fold(0.0, |sum, term| sum * square + term)
-        / x
+    SERIES.iter().rev().fold(0.0, |sum, term| sum * square + term) / x
 }
 
 #[cfg(test)]
@@ -46,11 +42,7 @@ mod tests {
     #[test]
     fn ln_gamma_agrees_with_high_precision_values() {
         for (x, expected) in LN_GAMMA {
-            assert!(
-                (ln_gamma(x) / expected - 1.0).abs() < 1e-14,
-                "{x}: {}",
-                ln_gamma(x)
-            );
+            assert!((ln_gamma(x) / expected - 1.0).abs() < 1e-14, "{x}: {}", ln_gamma(x));
         }
         assert_eq!((ln_gamma(1.0), ln_gamma(2.0)), (0.0, 0.0));
     }

@@ -95,8 +95,7 @@ impl Exact {
     }
 
     fn beta_quantile(&self, tails: Tails, guess: Option<f64>) -> f64 {
-        self.beta
-            .map_or(f64::NAN, |beta| beta.quantile_near(tails, guess))
+        self.beta.map_or(f64::NAN, |beta| beta.quantile_near(tails, guess))
     }
 }
 

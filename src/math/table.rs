@@ -75,17 +75,9 @@ impl QuantileTable {
     /// # Panics
     /// If the columns differ in length.
     pub fn fill(&self, u: &[f64], out: &mut [f64]) {
-        assert_eq!(
-            u.len(),
-            out.len(),
-            "a column is filled from one of its own length"
-        );
+        assert_eq!(u.len(), out.len(), "a column is filled from one of its own length");
         // The widest vector instructions of this machine: they add and multiply as the narrow ones do.
-        let inside = pulp::Arch::new().dispatch(Middle {
-            table: self,
-            u,
-            out,
-        });
+        let inside = pulp::Arch::new().dispatch(Middle { table: self, u, out });
         if !inside {
             self.mend(u, out);
         }
@@ -197,11 +189,7 @@ impl Spot {
         let tail = if u < other { u } else { other };
         let bits = tail.to_bits();
         // On the upper side the cells run the other way, from 4,095 down, and so do the places in them.
-        let (turn, end) = if u >= 0.5 {
-            (CELLS as u64 - 1, 1.0)
-        } else {
-            (0, 0.0)
-        };
+        let (turn, end) = if u >= 0.5 { (CELLS as u64 - 1, 1.0) } else { (0, 0.0) };
         let cell = (bits >> (52 - FINE)).wrapping_sub(FIRST) ^ turn;
         // The remaining fraction bits, moved up and read as a float in 1..2, less 1.
         let place = f64::from_bits((bits & WITHIN) << FINE | 1.0_f64.to_bits()) - 1.0;

@@ -12,10 +12,7 @@ pub fn note_changes(quantities: &mut [Quantity], variables: &[Variable], conditi
     let mut world = World {
         variables,
         conditions: vec![false; conditions.len()],
-        quantities: quantities
-            .iter()
-            .map(|quantity| changes(&quantity.rule))
-            .collect(),
+        quantities: quantities.iter().map(|quantity| changes(&quantity.rule)).collect(),
     };
     loop {
         let before = world.clone();
@@ -62,10 +59,7 @@ impl World<'_> {
             | Kind::Prev(..) => true,
             _ => false,
         };
-        here || term
-            .operands()
-            .into_iter()
-            .any(|operand| self.reaches(operand))
+        here || term.operands().into_iter().any(|operand| self.reaches(operand))
     }
 }
 

@@ -86,18 +86,8 @@ impl Names {
     }
 
     /// Says what the branches of a variable are. Comparing one whose branches are never said is not judged.
-    pub fn set_branches(
-        &mut self,
-        variable: VariableId,
-        list: Vec<(String, Span)>,
-        is_truth: bool,
-        ladder: bool,
-    ) {
-        let branches = Branches {
-            list,
-            is_truth,
-            ladder,
-        };
+    pub fn set_branches(&mut self, variable: VariableId, list: Vec<(String, Span)>, is_truth: bool, ladder: bool) {
+        let branches = Branches { list, is_truth, ladder };
         self.branches.insert(variable, branches);
     }
 

@@ -74,10 +74,7 @@ mod tests {
 
     fn order(ids: &[&str], kind: Kind) -> Vec<String> {
         let order = draw_order(ids, kind);
-        order
-            .iter()
-            .map(|place| ids[usize::from(*place)].to_owned())
-            .collect()
+        order.iter().map(|place| ids[usize::from(*place)].to_owned()).collect()
     }
 
     #[test]
@@ -104,9 +101,6 @@ mod tests {
 
     #[test]
     fn without_a_rest_ids_decide() {
-        assert_eq!(
-            order(&["b", "c", "a"], Kind::Weighted(&[])),
-            ["a", "b", "c"]
-        );
+        assert_eq!(order(&["b", "c", "a"], Kind::Weighted(&[])), ["a", "b", "c"]);
     }
 }

@@ -16,16 +16,10 @@ impl Uncertain {
             Spread::Triangular([low, mode, high]) => Distribution::triangular(low, mode, high),
             Spread::Pert([low, mode, high]) => Distribution::pert(low, mode, high),
             Spread::Normal([mean, sd]) => Distribution::normal(mean, sd),
-            Spread::LogNormalQuantiles([p05, p95]) => {
-                Distribution::lognormal_from_quantiles(p05, p95)
-            }
-            Spread::LogNormalMedian([median, sd_log]) => {
-                Distribution::lognormal_from_median(median, sd_log)
-            }
+            Spread::LogNormalQuantiles([p05, p95]) => Distribution::lognormal_from_quantiles(p05, p95),
+            Spread::LogNormalMedian([median, sd_log]) => Distribution::lognormal_from_median(median, sd_log),
             Spread::Beta([a, b]) => Distribution::beta(a, b),
-            Spread::Interval([low, high, confidence]) => {
-                Distribution::interval(low, high, confidence)
-            }
+            Spread::Interval([low, high, confidence]) => Distribution::interval(low, high, confidence),
         }
     }
 }
@@ -77,16 +71,11 @@ impl Amount {
         match &self.kind {
             AmountKind::Number(x) => Some((*x, *x)),
             AmountKind::Formula(_) => None,
-            AmountKind::Word { low, high, .. } | AmountKind::Strength { low, high, .. } => {
-                Some((*low, *high))
-            }
+            AmountKind::Word { low, high, .. } | AmountKind::Strength { low, high, .. } => Some((*low, *high)),
             AmountKind::Uncertain(spread) => Some(spread.distribution().ok()?.support()),
             AmountKind::Experts { views, .. } => {
-                let ranges: Option<Vec<(f64, f64)>> =
-                    views.iter().map(|(_, amount)| amount.range()).collect();
-                ranges?
-                    .into_iter()
-                    .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+                let ranges: Option<Vec<(f64, f64)>> = views.iter().map(|(_, amount)| amount.range()).collect();
+                ranges?.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
             }
         }
     }

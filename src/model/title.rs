@@ -1,8 +1,7 @@
 //! Looking things up in a model by id, and what readers are shown for an id.
 
 use super::element::{
-    Alternative, Answer, Assumption, Branch, Claim, Condition, Model, Name, Quantity, Question,
-    Source, Variable,
+    Alternative, Answer, Assumption, Branch, Claim, Condition, Model, Name, Quantity, Question, Source, Variable,
 };
 
 /// An id made readable: `troops_sent` becomes `Troops sent`.

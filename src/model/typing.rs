@@ -53,12 +53,9 @@ pub fn resolve(
         diagnostics,
     };
     for error in &tree.errors {
-        let found = Diagnostic::error(error.code, error.message.clone())
-            .at(typer.span(&error.span), error.label.clone());
-        let found = error
-            .help
-            .iter()
-            .fold(found, |found, help| found.help(help.clone()));
+        let found =
+            Diagnostic::error(error.code, error.message.clone()).at(typer.span(&error.span), error.label.clone());
+        let found = error.help.iter().fold(found, |found, help| found.help(help.clone()));
         typer.diagnostics.push(found);
     }
     let term = match expected {
@@ -68,10 +65,8 @@ pub fn resolve(
     };
     if term.is_none() && !diagnostics.has_errors() {
         // No way to write such a formula is known; it must not pass in silence all the same.
-        diagnostics.push(
-            Diagnostic::error(code::FORMULA_SYNTAX, "this formula cannot be understood")
-                .at(value_span, ""),
-        );
+        diagnostics
+            .push(Diagnostic::error(code::FORMULA_SYNTAX, "this formula cannot be understood").at(value_span, ""));
     }
     term.filter(|_| tree.errors.is_empty()).map(|term| Formula {
         term,
@@ -157,11 +152,7 @@ impl Typer<'_> {
                 Some(number(Kind::Negate(Box::new(operand)), span))
             }
             expr::Kind::Binary(op, left, right) => self.binary(*op, left, right, span),
-            expr::Kind::In {
-                item,
-                list,
-                negated,
-            } => self.membership(item, list, *negated, span),
+            expr::Kind::In { item, list, negated } => self.membership(item, list, *negated, span),
             expr::Kind::Call(function, arguments) => self.call(*function, arguments, span),
             // The parser has said that a date has no place here, or what else it could not read.
             expr::Kind::Date(_) | expr::Kind::Error => None,
@@ -179,11 +170,7 @@ impl Typer<'_> {
                 };
                 Some(truth(kind, span))
             }
-            BinaryOp::Add
-            | BinaryOp::Subtract
-            | BinaryOp::Multiply
-            | BinaryOp::Divide
-            | BinaryOp::Power => {
+            BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Power => {
                 let (left, right) = (self.number(left), self.number(right));
                 let kind = Kind::Arithmetic(op, Box::new(left?), Box::new(right?));
                 Some(number(kind, span))
@@ -201,11 +188,7 @@ impl Typer<'_> {
     fn name(&mut self, name: &str, span: Span) -> Option<Term> {
         if let "step" | "month" = name {
             self.needs_time(name, span)?;
-            let kind = if name == "step" {
-                Kind::Step
-            } else {
-                Kind::Month
-            };
+            let kind = if name == "step" { Kind::Step } else { Kind::Month };
             return Some(number(kind, span));
         }
         match self.names.lookup(name) {

@@ -164,19 +164,10 @@ impl Uncertain {
     }
 }
 
-fn pool_points(
-    views: &[(ExpertId, Amount)],
-    pool: Option<Pool>,
-    expert_weights: &[f64],
-) -> Option<f64> {
+fn pool_points(views: &[(ExpertId, Amount)], pool: Option<Pool>, expert_weights: &[f64]) -> Option<f64> {
     let points: Vec<(f64, f64)> = views
         .iter()
-        .map(|(expert, amount)| {
-            Some((
-                *expert_weights.get(expert.at())?,
-                amount.point(expert_weights)?,
-            ))
-        })
+        .map(|(expert, amount)| Some((*expert_weights.get(expert.at())?, amount.point(expert_weights)?)))
         .collect::<Option<_>>()?;
     let total: f64 = points.iter().map(|(w, _)| w).sum();
     if pool != Some(Pool::Log) {

@@ -40,7 +40,13 @@ pub trait Environment {
 /// # Errors
 /// Where a number that counts is NaN.
 pub fn truth<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<bool, NotANumber> {
-    Walk { plan, at, truths: BTreeMap::new(), numbers: BTreeMap::new() }.truth(id)
+    Walk {
+        plan,
+        at,
+        truths: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+    }
+    .truth(id)
 }
 
 /// The value of a number; it may be infinite.
@@ -48,7 +54,13 @@ pub fn truth<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<bool, No
 /// # Errors
 /// Where it, or a number that it needs, is NaN.
 pub fn number<E: Environment>(plan: &Plan, id: ExprId, at: &E) -> Result<f64, NotANumber> {
-    Walk { plan, at, truths: BTreeMap::new(), numbers: BTreeMap::new() }.number(id)
+    Walk {
+        plan,
+        at,
+        truths: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+    }
+    .number(id)
 }
 
 /// The smaller of two numbers; the first where they are equal.
@@ -147,7 +159,11 @@ impl<E: Environment> Walk<'_, E> {
             Expr::Parameter(parameter) => self.plan.parameters[parameter.at()].value,
             Expr::Quantity { quantity, lag } => self.at.quantity(*quantity, *lag),
             Expr::Step { lag } => f64::from(self.at.step(*lag)),
-            Expr::Month { lag } => self.plan.months.get(self.at.step(*lag) as usize).map_or(0.0, |m| f64::from(*m)),
+            Expr::Month { lag } => self
+                .plan
+                .months
+                .get(self.at.step(*lag) as usize)
+                .map_or(0.0, |m| f64::from(*m)),
             Expr::CountStored { tracker, lag } => f64::from(self.at.count(*tracker, *lag)),
             Expr::Indicator(a) => f64::from(u8::from(self.truth(*a)?)),
             Expr::If(c, a, b) => {
@@ -195,8 +211,16 @@ impl<E: Environment> Walk<'_, E> {
     fn since_side(&mut self, side: SinceSide) -> Result<Option<f64>, NotANumber> {
         Ok(match side {
             SinceSide::Number(id) => Some(self.number(id)?),
-            SinceSide::Since { tracker, lag, now: None } => self.at.since(tracker, lag).map(f64::from),
-            SinceSide::Since { tracker, lag, now: Some(now) } => {
+            SinceSide::Since {
+                tracker,
+                lag,
+                now: None,
+            } => self.at.since(tracker, lag).map(f64::from),
+            SinceSide::Since {
+                tracker,
+                lag,
+                now: Some(now),
+            } => {
                 if self.truth(now)? {
                     Some(0.0)
                 } else {

@@ -265,7 +265,10 @@ impl Arena {
             return id;
         }
         let id = ExprId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        let size = expr.operands().iter().fold(1u64, |sum, operand| sum.saturating_add(self.size(*operand)));
+        let size = expr
+            .operands()
+            .iter()
+            .fold(1u64, |sum, operand| sum.saturating_add(self.size(*operand)));
         self.sizes.push(size);
         self.list.push(expr);
         self.known.insert(key, id);
@@ -294,10 +297,7 @@ impl Arena {
 
     /// All expressions with their ids, children first.
     pub fn iter(&self) -> impl Iterator<Item = (ExprId, &Expr)> {
-        self.list
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (ExprId(i as u32), e))
+        self.list.iter().enumerate().map(|(i, e)| (ExprId(i as u32), e))
     }
 }
 

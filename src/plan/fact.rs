@@ -30,14 +30,27 @@ fn settle_one(plan: &mut Plan, id: VariableId, states: &[u8]) -> u8 {
     {
         return variable.idle.unwrap_or(standing);
     }
-    let Ok(weights) = weigh(plan, variable, standing, &at) else { return standing };
+    let Ok(weights) = weigh(plan, variable, standing, &at) else {
+        return standing;
+    };
     let most = weights.iter().copied().fold(0.0, f64::max);
     let likeliest = (0..weights.len()).filter(|code| weights[*code] == most);
-    let Some(chosen) = likeliest.min_by_key(|code| variable.branches[*code].as_str()) else { return standing };
+    let Some(chosen) = likeliest.min_by_key(|code| variable.branches[*code].as_str()) else {
+        return standing;
+    };
     let weights = (0..weights.len()).map(|code| if code == chosen { 1.0 } else { 0.0 });
-    let weights = weights.map(|w| Weight::Amount(plan.arena.add(Expr::Number(w)))).collect();
-    let set = Set { reading: Reading::Relative, weights };
-    plan.variables[id.at()].rule = Rule { base: Base::Way(Way::Set(set)), cases: Vec::new(), factors: Vec::new() };
+    let weights = weights
+        .map(|w| Weight::Amount(plan.arena.add(Expr::Number(w))))
+        .collect();
+    let set = Set {
+        reading: Reading::Relative,
+        weights,
+    };
+    plan.variables[id.at()].rule = Rule {
+        base: Base::Way(Way::Set(set)),
+        cases: Vec::new(),
+        factors: Vec::new(),
+    };
     chosen as u8
 }
 

@@ -34,9 +34,18 @@ impl<'m> Lowering<'m> {
         for (i, assumption) in model.assumptions.iter().enumerate() {
             let value = values(AssumptionId(i as u32));
             assumptions.push(ParameterId(plan.parameters.len() as u32));
-            plan.parameters.push(Parameter { path: format!("assumptions.{}", assumption.name.id), value });
+            plan.parameters.push(Parameter {
+                path: format!("assumptions.{}", assumption.name.id),
+                value,
+            });
         }
-        Lowering { model, plan, conditions: BTreeMap::new(), assumptions, trackers: BTreeMap::new() }
+        Lowering {
+            model,
+            plan,
+            conditions: BTreeMap::new(),
+            assumptions,
+            trackers: BTreeMap::new(),
+        }
     }
 
     /// The state code of a branch by its place in the declaration.
@@ -81,9 +90,17 @@ impl<'m> Lowering<'m> {
                 if matches!(a.kind, Kind::StepsSince(_)) || matches!(b.kind, Kind::StepsSince(_)) {
                     let left = self.since_side(a, lag);
                     let right = self.since_side(b, lag);
-                    Expr::SinceCompare { compare: compare(*op), left, right }
+                    Expr::SinceCompare {
+                        compare: compare(*op),
+                        left,
+                        right,
+                    }
                 } else {
-                    Expr::Compare { compare: compare(*op), left: self.term(a, lag), right: self.term(b, lag) }
+                    Expr::Compare {
+                        compare: compare(*op),
+                        left: self.term(a, lag),
+                        right: self.term(b, lag),
+                    }
                 }
             }
             Kind::OneOf(item, list) => {
@@ -91,16 +108,26 @@ impl<'m> Lowering<'m> {
                 let mut any = self.add(Expr::Truth(false));
                 for (i, other) in list.iter().enumerate() {
                     let right = self.term(other, lag);
-                    let one = self.add(Expr::Compare { compare: Compare::Equal, left: item, right });
+                    let one = self.add(Expr::Compare {
+                        compare: Compare::Equal,
+                        left: item,
+                        right,
+                    });
                     any = if i == 0 { one } else { self.add(Expr::Or(any, one)) };
                 }
                 return any;
             }
             Kind::Condition(id) => return self.condition(*id, lag),
-            Kind::Drawn(v) => Expr::Drawn(Leaf { variable: VariableId(v.0), lag }),
+            Kind::Drawn(v) => Expr::Drawn(Leaf {
+                variable: VariableId(v.0),
+                lag,
+            }),
             Kind::Ever(a) => {
                 let (tracker, now) = self.tracker(a, lag);
-                let stored = self.add(Expr::EverStored { tracker, lag: lag.max(1) });
+                let stored = self.add(Expr::EverStored {
+                    tracker,
+                    lag: lag.max(1),
+                });
                 match now {
                     Some(now) => Expr::Or(stored, now),
                     None => return stored,
@@ -108,7 +135,10 @@ impl<'m> Lowering<'m> {
             }
             Kind::Count(a) => {
                 let (tracker, now) = self.tracker(a, lag);
-                let stored = self.add(Expr::CountStored { tracker, lag: lag.max(1) });
+                let stored = self.add(Expr::CountStored {
+                    tracker,
+                    lag: lag.max(1),
+                });
                 match now {
                     Some(now) => {
                         let one = self.add(Expr::Indicator(now));
@@ -127,7 +157,10 @@ impl<'m> Lowering<'m> {
             }
             Kind::Number(value) => Expr::Number(*value),
             Kind::Assumption(id) => Expr::Parameter(self.assumptions[id.at()]),
-            Kind::Quantity(q) => Expr::Quantity { quantity: super::QuantityId(q.0), lag },
+            Kind::Quantity(q) => Expr::Quantity {
+                quantity: super::QuantityId(q.0),
+                lag,
+            },
             Kind::Step => Expr::Step { lag },
             Kind::Month => Expr::Month { lag },
             Kind::Negate(a) => Expr::Negate(self.term(a, lag)),
@@ -143,11 +176,17 @@ impl<'m> Lowering<'m> {
             }
             Kind::Extreme { largest, of } => {
                 let mut list = of.iter();
-                let Some(first) = list.next() else { return self.constant(f64::NAN) };
+                let Some(first) = list.next() else {
+                    return self.constant(f64::NAN);
+                };
                 let mut value = self.term(first, lag);
                 for other in list {
                     let other = self.term(other, lag);
-                    value = self.add(if *largest { Expr::Max(value, other) } else { Expr::Min(value, other) });
+                    value = self.add(if *largest {
+                        Expr::Max(value, other)
+                    } else {
+                        Expr::Min(value, other)
+                    });
                 }
                 return value;
             }
@@ -207,7 +246,10 @@ impl<'m> Lowering<'m> {
         let next = TrackerId(self.plan.trackers.len() as u32);
         let tracker = *self.trackers.entry(inner).or_insert(next);
         if tracker == next {
-            self.plan.trackers.push(Tracker { condition: inner, depth: 0 });
+            self.plan.trackers.push(Tracker {
+                condition: inner,
+                depth: 0,
+            });
         }
         if lag > 0 {
             return (tracker, None);
@@ -220,7 +262,11 @@ impl<'m> Lowering<'m> {
         match &term.kind {
             Kind::StepsSince(condition) => {
                 let (tracker, now) = self.tracker(condition, lag);
-                SinceSide::Since { tracker, lag: lag.max(1), now }
+                SinceSide::Since {
+                    tracker,
+                    lag: lag.max(1),
+                    now,
+                }
             }
             _ => SinceSide::Number(self.term(term, lag)),
         }
@@ -234,7 +280,10 @@ impl<'m> Lowering<'m> {
                 let condition = self.term(c, lag);
                 Side::Either(condition, Box::new(self.side(a, lag)), Box::new(self.side(b, lag)))
             }
-            Kind::Variable(v) => Side::Leaf(Leaf { variable: VariableId(v.0), lag }),
+            Kind::Variable(v) => Side::Leaf(Leaf {
+                variable: VariableId(v.0),
+                lag,
+            }),
             _ => unreachable!("the model gives the type branch only to variables, branches, `prev` and `if`"),
         }
     }
@@ -260,15 +309,27 @@ impl<'m> Lowering<'m> {
             (Side::Leaf(leaf), Side::Branch(v, place)) | (Side::Branch(v, place), Side::Leaf(leaf)) => {
                 let id = self.branch_id(*v, *place).to_owned();
                 let codes = self.coded(leaf.variable);
-                let set = StateSet::of(codes.iter().enumerate().filter(|(_, b)| **b == id).map(|(code, _)| code as u8));
+                let set = StateSet::of(
+                    codes
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, b)| **b == id)
+                        .map(|(code, _)| code as u8),
+                );
                 Expr::State { leaf: *leaf, set }
             }
             (Side::Leaf(left), Side::Leaf(right)) => {
                 let (a, b) = (self.coded(left.variable), self.coded(right.variable));
-                let mut pairs: Vec<Option<u8>> =
-                    a.iter().map(|id| b.iter().position(|other| other == id).map(|code| code as u8)).collect();
+                let mut pairs: Vec<Option<u8>> = a
+                    .iter()
+                    .map(|id| b.iter().position(|other| other == id).map(|code| code as u8))
+                    .collect();
                 pairs.push(Some(b.len() as u8));
-                Expr::SameBranch { left: *left, right: *right, pairs }
+                Expr::SameBranch {
+                    left: *left,
+                    right: *right,
+                    pairs,
+                }
             }
         };
         self.add(expr)
@@ -276,12 +337,24 @@ impl<'m> Lowering<'m> {
 
     fn levels(&mut self, compare: Compare, left: &Side, right: &Side) -> ExprId {
         let expr = match (left, right) {
-            (Side::Either(c, a, b), other) => Expr::If(*c, self.levels(compare, a, other), self.levels(compare, b, other)),
-            (other, Side::Either(c, a, b)) => Expr::If(*c, self.levels(compare, other, a), self.levels(compare, other, b)),
+            (Side::Either(c, a, b), other) => {
+                Expr::If(*c, self.levels(compare, a, other), self.levels(compare, b, other))
+            }
+            (other, Side::Either(c, a, b)) => {
+                Expr::If(*c, self.levels(compare, other, a), self.levels(compare, other, b))
+            }
             (Side::Branch(_, a), Side::Branch(_, b)) => Expr::Truth(compare.holds(a, b)),
-            (Side::Leaf(leaf), Side::Branch(_, level)) => self.level_set(*leaf, |code| compare.holds(u16::from(code), *level)),
-            (Side::Branch(_, level), Side::Leaf(leaf)) => self.level_set(*leaf, |code| compare.holds(*level, u16::from(code))),
-            (Side::Leaf(left), Side::Leaf(right)) => Expr::Levels { compare, left: *left, right: *right },
+            (Side::Leaf(leaf), Side::Branch(_, level)) => {
+                self.level_set(*leaf, |code| compare.holds(u16::from(code), *level))
+            }
+            (Side::Branch(_, level), Side::Leaf(leaf)) => {
+                self.level_set(*leaf, |code| compare.holds(*level, u16::from(code)))
+            }
+            (Side::Leaf(left), Side::Leaf(right)) => Expr::Levels {
+                compare,
+                left: *left,
+                right: *right,
+            },
         };
         self.add(expr)
     }
@@ -289,7 +362,10 @@ impl<'m> Lowering<'m> {
     /// On a ladder, the state code is the level's place in the declaration.
     fn level_set(&self, leaf: Leaf, holds: impl Fn(u8) -> bool) -> Expr {
         let levels = self.model.variables[leaf.variable.at()].branches.len() as u8;
-        Expr::State { leaf, set: StateSet::of((0..levels).filter(|code| holds(*code))) }
+        Expr::State {
+            leaf,
+            set: StateSet::of((0..levels).filter(|code| holds(*code))),
+        }
     }
 
     fn branch_id(&self, variable: VariableId, place: u16) -> &'m str {
@@ -300,7 +376,11 @@ impl<'m> Lowering<'m> {
     /// The branch ids of a variable by state code.
     fn coded(&self, variable: VariableId) -> Vec<String> {
         let variable = &self.model.variables[variable.at()];
-        variable.draw_order.iter().map(|place| variable.branches[usize::from(*place)].id.clone()).collect()
+        variable
+            .draw_order
+            .iter()
+            .map(|place| variable.branches[usize::from(*place)].id.clone())
+            .collect()
     }
 }
 

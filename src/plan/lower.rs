@@ -2,9 +2,13 @@
 
 use crate::calendar::Calendar;
 use crate::math;
-use crate::model::{self, AmountKind, AssumptionId, CaseWay, Element, ExpertId, Forced, ForcedValue, GivenThat, Model, Spread};
+use crate::model::{
+    self, AmountKind, AssumptionId, CaseWay, Element, ExpertId, Forced, ForcedValue, GivenThat, Model, Spread,
+};
 
-use super::element::{Amount, Asked, Family, Force, Given, Initial, Plan, Quantity, Question, Task, Timing, Variable, VariableId};
+use super::element::{
+    Amount, Asked, Family, Force, Given, Initial, Plan, Quantity, Question, Task, Timing, Variable, VariableId,
+};
 use super::expr::{Expr, ExprId, StateSet};
 use super::fact;
 use super::formula::{self, Lowering};
@@ -37,7 +41,10 @@ pub enum PlanError {
 /// # Errors
 /// Where expressions nest too deeply.
 pub fn lower(model: &Model, changes: &Changes) -> Result<Plan, PlanError> {
-    let points = Points { model, believe: changes.believe };
+    let points = Points {
+        model,
+        believe: changes.believe,
+    };
     let mut lowering = Lowering::new(model, |id| points.assumption(id));
     if let Some(calendar) = &model.calendar {
         lowering.plan.steps = calendar.steps();
@@ -116,15 +123,39 @@ struct Scope<'a, 'm> {
     fraction: Option<f64>,
 }
 
-fn lower_variable(lowering: &mut Lowering, points: &Points, id: model::VariableId, variable: &model::Variable) -> Variable {
-    let section = if matches!(variable.deciding, model::Deciding::Choice(_)) { "choices" } else { "events" };
+fn lower_variable(
+    lowering: &mut Lowering,
+    points: &Points,
+    id: model::VariableId,
+    variable: &model::Variable,
+) -> Variable {
+    let section = if matches!(variable.deciding, model::Deciding::Choice(_)) {
+        "choices"
+    } else {
+        "events"
+    };
     let calendar = lowering.model.calendar.as_ref();
-    let fraction = variable.per.and_then(|period| calendar.map(|c| c.unit().share_of(period)));
-    let mut scope = Scope { points, id, path: format!("{section}.{}", variable.name.id), fraction };
+    let fraction = variable
+        .per
+        .and_then(|period| calendar.map(|c| c.unit().share_of(period)));
+    let mut scope = Scope {
+        points,
+        id,
+        path: format!("{section}.{}", variable.name.id),
+        fraction,
+    };
     let code = |lowering: &Lowering, place: u16| lowering.code(id, place);
     let idle = variable.idle.map(|place| code(lowering, place));
-    let finals: Vec<bool> = variable.draw_order.iter().map(|place| variable.finals.contains(place)).collect();
-    let no = variable.branches.iter().position(|b| b.id == "no").map_or(0, |place| code(lowering, place as u16));
+    let finals: Vec<bool> = variable
+        .draw_order
+        .iter()
+        .map(|place| variable.finals.contains(place))
+        .collect();
+    let no = variable
+        .branches
+        .iter()
+        .position(|b| b.id == "no")
+        .map_or(0, |place| code(lowering, place as u16));
     let mut unsettled = false;
     let initial = match (&variable.initial, idle) {
         (Some(model::Initial::Branch(place)), _) => Initial::State(code(lowering, *place)),
@@ -146,7 +177,11 @@ fn lower_variable(lowering: &mut Lowering, points: &Points, id: model::VariableI
     Variable {
         id: variable.name.id.clone(),
         luck: variable.luck.clone(),
-        branches: variable.draw_order.iter().map(|place| variable.branches[usize::from(*place)].id.clone()).collect(),
+        branches: variable
+            .draw_order
+            .iter()
+            .map(|place| variable.branches[usize::from(*place)].id.clone())
+            .collect(),
         declared: variable.draw_order.clone(),
         timing: variable.timing,
         when,
@@ -181,31 +216,43 @@ fn lower_rule(lowering: &mut Lowering, scope: &Scope, variable: &model::Variable
             (CaseWay::Set(set), _) => Way::Set(lower_set(lowering, scope, set, &at)),
             (CaseWay::Moves { up, down }, base) => {
                 let mut one = |amount: &Option<model::Amount>, which: &str| {
-                    amount.as_ref().map(|a| lower_weight(lowering, scope, a, &format!("{at}.{which}"), true))
+                    amount
+                        .as_ref()
+                        .map(|a| lower_weight(lowering, scope, a, &format!("{at}.{which}"), true))
                 };
                 let (up, down) = (one(up, "up"), one(down, "down"));
                 let zero = lowering.constant(0.0);
                 let (base_up, base_down) = base.unwrap_or((zero, zero));
-                Way::Moves { up: up.unwrap_or(base_up), down: down.unwrap_or(base_down) }
+                Way::Moves {
+                    up: up.unwrap_or(base_up),
+                    down: down.unwrap_or(base_down),
+                }
             }
         };
         cases.push(Case { condition, way, name });
     }
     let mut factors = Vec::new();
     for (i, factor) in variable.factors.iter().enumerate() {
-        let name = factor.id.clone().map_or_else(|| format!("factor {}", i + 1), |id| format!("factor `{id}`"));
+        let name = factor
+            .id
+            .clone()
+            .map_or_else(|| format!("factor {}", i + 1), |id| format!("factor `{id}`"));
         let at = format!("factor.{}", factor.id.clone().unwrap_or_else(|| (i + 1).to_string()));
         let condition = factor.condition.as_ref().map(|f| lowering.term(&f.term, 0));
         let mut by = Vec::new();
         for (target, amount) in &factor.by {
             let (target, key) = match target {
-                model::Target::Branch(place) => {
-                    (Target::Branch(lowering.code(scope.id, *place)), variable.branches[usize::from(*place)].id.clone())
-                }
+                model::Target::Branch(place) => (
+                    Target::Branch(lowering.code(scope.id, *place)),
+                    variable.branches[usize::from(*place)].id.clone(),
+                ),
                 model::Target::Up => (Target::Up, "up".to_owned()),
                 model::Target::Down => (Target::Down, "down".to_owned()),
             };
-            by.push((target, lower_weight(lowering, scope, amount, &format!("{at}.{key}"), false)));
+            by.push((
+                target,
+                lower_weight(lowering, scope, amount, &format!("{at}.{key}"), false),
+            ));
         }
         factors.push(Factor { condition, by, name });
     }
@@ -240,13 +287,21 @@ fn lower_table(lowering: &mut Lowering, scope: &Scope, columns: &[model::Column]
         let set = lower_set(lowering, scope, &row.set, &format!("table.{}", i + 1));
         lowered_rows.push(Row { cells, set });
     }
-    Base::Table { columns: lowered, rows: lowered_rows }
+    Base::Table {
+        columns: lowered,
+        rows: lowered_rows,
+    }
 }
 
 fn lower_set(lowering: &mut Lowering, scope: &Scope, set: &model::WeightSet, at: &str) -> Set {
     let variable = &lowering.model.variables[scope.id.at()];
     let mut weights = Vec::with_capacity(set.weights.len());
-    let concentration: f64 = set.weights.iter().flatten().map(|w| if let model::Weight::Dirichlet(a) = w { *a } else { 0.0 }).sum();
+    let concentration: f64 = set
+        .weights
+        .iter()
+        .flatten()
+        .map(|w| if let model::Weight::Dirichlet(a) = w { *a } else { 0.0 })
+        .sum();
     for place in &variable.draw_order {
         let branch = &variable.branches[usize::from(*place)].id;
         weights.push(match set.weights.get(usize::from(*place)).and_then(Option::as_ref) {
@@ -257,7 +312,13 @@ fn lower_set(lowering: &mut Lowering, scope: &Scope, set: &model::WeightSet, at:
             }
             Some(model::Weight::Amount(amount)) => {
                 let converts = set.reading != model::Reading::Relative;
-                Weight::Amount(lower_weight(lowering, scope, amount, &format!("{at}.{branch}"), converts))
+                Weight::Amount(lower_weight(
+                    lowering,
+                    scope,
+                    amount,
+                    &format!("{at}.{branch}"),
+                    converts,
+                ))
             }
         });
     }
@@ -278,25 +339,43 @@ fn lower_weight(lowering: &mut Lowering, scope: &Scope, amount: &model::Amount, 
         Some(fraction) if converts => per_step(point, fraction),
         _ => point,
     };
-    if amount.is_doubtful() { lowering.parameter(format!("{}.{at}", scope.path), value) } else { lowering.constant(value) }
+    if amount.is_doubtful() {
+        lowering.parameter(format!("{}.{at}", scope.path), value)
+    } else {
+        lowering.constant(value)
+    }
 }
 
 fn lower_quantity(lowering: &mut Lowering, quantity: &model::Quantity) -> Quantity {
     let amount = match &quantity.rule {
         model::QuantityRule::Formula { formula, changes } => {
             let id = lowering.term(&formula.term, 0);
-            if *changes { Amount::EachStep(id) } else { Amount::Fixed(id) }
+            if *changes {
+                Amount::EachStep(id)
+            } else {
+                Amount::Fixed(id)
+            }
         }
-        model::QuantityRule::Chain { start, next } => {
-            Amount::Chain { start: lowering.term(&start.term, 0), next: lowering.term(&next.term, 0) }
-        }
+        model::QuantityRule::Chain { start, next } => Amount::Chain {
+            start: lowering.term(&start.term, 0),
+            next: lowering.term(&next.term, 0),
+        },
         model::QuantityRule::Chance { spread, timing } => {
             let (family, formulas) = family(spread);
             let parameters = formulas.iter().map(|f| lowering.term(&f.term, 0)).collect();
-            Amount::Drawn { family, parameters, timing: *timing }
+            Amount::Drawn {
+                family,
+                parameters,
+                timing: *timing,
+            }
         }
     };
-    Quantity { id: quantity.name.id.clone(), luck: quantity.luck.clone(), amount, force: None }
+    Quantity {
+        id: quantity.name.id.clone(),
+        luck: quantity.luck.clone(),
+        amount,
+        force: None,
+    }
 }
 
 fn family<T>(spread: &Spread<T>) -> (Family, Vec<&T>) {
@@ -323,38 +402,62 @@ fn apply_force(lowering: &mut Lowering, force: &Forced) {
             let value = lowering.code(*id, *place);
             lowering.plan.variables[id.at()].force = Some(Force { value, from, until });
         }
-        ForcedValue::Number(id, value) => lowering.plan.quantities[id.at()].force = Some(Force { value: *value, from, until }),
+        ForcedValue::Number(id, value) => {
+            lowering.plan.quantities[id.at()].force = Some(Force {
+                value: *value,
+                from,
+                until,
+            })
+        }
     }
 }
 
 fn lower_question(lowering: &mut Lowering, question: &model::Question) -> Question {
     let asked = match &question.asked {
         model::Asked::Yes(truth) => Asked::Yes(lowering.term(&truth.term, 0)),
-        model::Asked::Cases { cases, .. } => {
-            Asked::Cases(cases.iter().map(|case| lowering.term(&case.condition.term, 0)).collect())
-        }
-        model::Asked::Number { number, thresholds, .. } => {
-            Asked::Number { number: lowering.term(&number.term, 0), thresholds: thresholds.clone() }
-        }
+        model::Asked::Cases { cases, .. } => Asked::Cases(
+            cases
+                .iter()
+                .map(|case| lowering.term(&case.condition.term, 0))
+                .collect(),
+        ),
+        model::Asked::Number { number, thresholds, .. } => Asked::Number {
+            number: lowering.term(&number.term, 0),
+            thresholds: thresholds.clone(),
+        },
     };
-    Question { id: question.name.id.clone(), asked, by: question_step(lowering.model, question), initial: false }
+    Question {
+        id: question.name.id.clone(),
+        asked,
+        by: question_step(lowering.model, question),
+        initial: false,
+    }
 }
 
 fn question_step(model: &Model, question: &model::Question) -> u32 {
     let Some(calendar) = &model.calendar else { return 0 };
-    question.by.and_then(|date| calendar.step_containing(date)).unwrap_or(calendar.steps())
+    question
+        .by
+        .and_then(|date| calendar.step_containing(date))
+        .unwrap_or(calendar.steps())
 }
 
 fn lower_given(lowering: &mut Lowering, given: &GivenThat) -> Given {
     match given {
-        GivenThat::Formula(formula) => Given { condition: lowering.term(&formula.term, 0), step: lowering.plan.steps },
+        GivenThat::Formula(formula) => Given {
+            condition: lowering.term(&formula.term, 0),
+            step: lowering.plan.steps,
+        },
         GivenThat::Question(id) => {
             let question = &lowering.model.questions[id.at()];
             let condition = match &question.asked {
                 model::Asked::Yes(truth) => lowering.term(&truth.term, 0),
                 _ => lowering.plan.arena.add(Expr::Truth(false)),
             };
-            Given { condition, step: question_step(lowering.model, question) }
+            Given {
+                condition,
+                step: question_step(lowering.model, question),
+            }
         }
     }
 }

@@ -59,7 +59,10 @@ pub fn weigh<E: Environment>(plan: &Plan, variable: &Variable, now: u8, at: &E) 
                 });
             }
             let matches = |cells: &[Option<super::StateSet>]| {
-                cells.iter().zip(&codes).all(|(cell, code)| cell.as_ref().is_none_or(|set| set.contains(*code)))
+                cells
+                    .iter()
+                    .zip(&codes)
+                    .all(|(cell, code)| cell.as_ref().is_none_or(|set| set.contains(*code)))
             };
             let found = rows.iter().find(|r| matches(&r.cells)).ok_or(Undrawable::NoRow)?;
             row = Way::Set(found.set.clone());
@@ -84,7 +87,13 @@ pub fn weigh<E: Environment>(plan: &Plan, variable: &Variable, now: u8, at: &E) 
 ///
 /// # Errors
 /// What cannot be drawn.
-pub fn set_weights<E: Environment>(plan: &Plan, variable: &Variable, set: &Set, now: u8, at: &E) -> Result<Vec<f64>, Undrawable> {
+pub fn set_weights<E: Environment>(
+    plan: &Plan,
+    variable: &Variable,
+    set: &Set,
+    now: u8,
+    at: &E,
+) -> Result<Vec<f64>, Undrawable> {
     let mut weights = Vec::with_capacity(set.weights.len());
     let mut sum = 0.0;
     let mut rest = None;

@@ -90,9 +90,7 @@ impl Scale {
                 "UK Professional Head of Intelligence Assessment, \"Explaining uncertainty in UK \
                  intelligence assessment\", gov.uk, 24 March 2025"
             }
-            Scale::Icd203 => {
-                "US Intelligence Community Directive 203, \"Analytic Standards\", 2 January 2015"
-            }
+            Scale::Icd203 => "US Intelligence Community Directive 203, \"Analytic Standards\", 2 January 2015",
             Scale::Ipcc => {
                 "Mastrandrea and others 2010, guidance note for lead authors of the IPCC Fifth \
                  Assessment Report on consistent treatment of uncertainties"
@@ -137,31 +135,11 @@ const PHIA: [Term; 7] = [
         input: (0.005, 0.05),
         ..term(&["remote chance"], Open(0.0), Closed(0.05), ">0 to ≈5%")
     },
-    term(
-        &["highly unlikely"],
-        Closed(0.10),
-        Closed(0.20),
-        "≈10 to ≈20%",
-    ),
+    term(&["highly unlikely"], Closed(0.10), Closed(0.20), "≈10 to ≈20%"),
     term(&["unlikely"], Closed(0.25), Closed(0.35), "≈25 to ≈35%"),
-    term(
-        &["realistic possibility"],
-        Closed(0.40),
-        Open(0.50),
-        "≈40 to <50%",
-    ),
-    term(
-        &["likely", "probable"],
-        Closed(0.55),
-        Closed(0.75),
-        "≈55 to ≈75%",
-    ),
-    term(
-        &["highly likely"],
-        Closed(0.80),
-        Closed(0.90),
-        "≈80 to ≈90%",
-    ),
+    term(&["realistic possibility"], Closed(0.40), Open(0.50), "≈40 to <50%"),
+    term(&["likely", "probable"], Closed(0.55), Closed(0.75), "≈55 to ≈75%"),
+    term(&["highly likely"], Closed(0.80), Closed(0.90), "≈80 to ≈90%"),
     Term {
         input: (0.95, 0.995),
         ..term(&["almost certain"], Closed(0.95), Open(1.0), "≈95 to <100%")
@@ -169,36 +147,21 @@ const PHIA: [Term; 7] = [
 ];
 
 const ICD_203: [Term; 7] = [
-    term(
-        &["almost no chance", "remote"],
-        Closed(0.01),
-        Closed(0.05),
-        "1-5%",
-    ),
+    term(&["almost no chance", "remote"], Closed(0.01), Closed(0.05), "1-5%"),
     term(
         &["very unlikely", "highly improbable"],
         Closed(0.05),
         Closed(0.20),
         "5-20%",
     ),
-    term(
-        &["unlikely", "improbable"],
-        Closed(0.20),
-        Closed(0.45),
-        "20-45%",
-    ),
+    term(&["unlikely", "improbable"], Closed(0.20), Closed(0.45), "20-45%"),
     term(
         &["roughly even chance", "roughly even odds"],
         Closed(0.45),
         Closed(0.55),
         "45-55%",
     ),
-    term(
-        &["likely", "probable"],
-        Closed(0.55),
-        Closed(0.80),
-        "55-80%",
-    ),
+    term(&["likely", "probable"], Closed(0.55), Closed(0.80), "55-80%"),
     term(
         &["very likely", "highly probable"],
         Closed(0.80),
@@ -214,39 +177,19 @@ const ICD_203: [Term; 7] = [
 ];
 
 const IPCC: [Term; 10] = [
-    term(
-        &["exceptionally unlikely"],
-        Closed(0.0),
-        Closed(0.01),
-        "0-1%",
-    ),
+    term(&["exceptionally unlikely"], Closed(0.0), Closed(0.01), "0-1%"),
     term(&["extremely unlikely"], Closed(0.0), Closed(0.05), "0-5%"),
     term(&["very unlikely"], Closed(0.0), Closed(0.10), "0-10%"),
     term(&["unlikely"], Closed(0.0), Closed(0.33), "0-33%"),
-    term(
-        &["about as likely as not"],
-        Closed(0.33),
-        Closed(0.66),
-        "33-66%",
-    ),
-    term(
-        &["more likely than not"],
-        Open(0.50),
-        Closed(1.0),
-        ">50-100%",
-    ),
+    term(&["about as likely as not"], Closed(0.33), Closed(0.66), "33-66%"),
+    term(&["more likely than not"], Open(0.50), Closed(1.0), ">50-100%"),
     term(&["likely"], Closed(0.66), Closed(1.0), "66-100%"),
     term(&["very likely"], Closed(0.90), Closed(1.0), "90-100%"),
     term(&["extremely likely"], Closed(0.95), Closed(1.0), "95-100%"),
     term(&["virtually certain"], Closed(0.99), Closed(1.0), "99-100%"),
 ];
 
-const fn term(
-    words: &'static [&'static str],
-    low: Edge,
-    high: Edge,
-    printed: &'static str,
-) -> Term {
+const fn term(words: &'static [&'static str], low: Edge, high: Edge, printed: &'static str) -> Term {
     let (Closed(from) | Open(from)) = low;
     let (Closed(to) | Open(to)) = high;
     Term {

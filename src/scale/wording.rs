@@ -39,10 +39,7 @@ impl Scale {
     /// number finds the same word. Numbers outside 0 to 1 have no word, nor has a NaN; PHIA has
     /// none for exactly 0 and 1.
     pub fn word_for(self, printed_probability: f64) -> Wording {
-        let holding = self
-            .terms()
-            .iter()
-            .filter(|term| term.holds(printed_probability));
+        let holding = self.terms().iter().filter(|term| term.holds(printed_probability));
         let best = holding.min_by_key(|term| {
             let (width, distance) = (width(term), distance_from_even(term));
             match self {
@@ -71,22 +68,13 @@ impl Scale {
 
     /// All words of the scale, for suggestions.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
-        self.terms()
-            .iter()
-            .flat_map(|term| term.words.iter().copied())
+        self.terms().iter().flat_map(|term| term.words.iter().copied())
     }
 
     /// The neighbours of a number that no band holds.
     fn gap(self, probability: f64) -> Wording {
-        let below = self
-            .terms()
-            .iter()
-            .rev()
-            .find(|term| term.high.value() <= probability);
-        let above = self
-            .terms()
-            .iter()
-            .find(|term| term.low.value() >= probability);
+        let below = self.terms().iter().rev().find(|term| term.high.value() <= probability);
+        let above = self.terms().iter().find(|term| term.low.value() >= probability);
         match (below, above) {
             (Some(below), Some(above)) => Wording::Between(name(below), name(above)),
             _ => Wording::Outside,

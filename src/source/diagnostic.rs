@@ -162,10 +162,7 @@ impl Diagnostics {
     /// Errors are kept before warnings, so that a flood of warnings hides no error, and notes last.
     pub fn cap(&mut self, limit: usize) -> (usize, usize) {
         let (errors, warnings) = self.counts();
-        let (mut room_errors, mut room_warnings) = (
-            errors.min(limit),
-            warnings.min(limit.saturating_sub(errors)),
-        );
+        let (mut room_errors, mut room_warnings) = (errors.min(limit), warnings.min(limit.saturating_sub(errors)));
         let left_out = (errors - room_errors, warnings - room_warnings);
         let mut room_notes = limit - room_errors - room_warnings;
         self.list.retain(|one| {

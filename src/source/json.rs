@@ -16,11 +16,7 @@ pub fn to_json(sources: &Sources, diagnostics: &Diagnostics) -> Value {
         object["severity"] = json!(one.severity.word());
         object["message"] = json!(one.message);
         object["help"] = json!(one.help);
-        object["also"] = one
-            .secondary
-            .iter()
-            .map(|label| place(sources, Some(label)))
-            .collect();
+        object["also"] = one.secondary.iter().map(|label| place(sources, Some(label))).collect();
         object
     });
     Value::Array(list.collect())

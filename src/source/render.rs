@@ -42,11 +42,7 @@ pub fn render_short(sources: &Sources, diagnostics: &Diagnostics) -> String {
             out.push_str(&format!("{name}:{line}:{column}: "));
         }
         let message = escape_terminal(&one.message);
-        out.push_str(&format!(
-            "{}[{}]: {message}",
-            one.severity.word(),
-            one.code.0
-        ));
+        out.push_str(&format!("{}[{}]: {message}", one.severity.word(), one.code.0));
         for help in &one.help {
             out.push_str(&format!("; help: {}", escape_terminal(help)));
         }
@@ -61,9 +57,7 @@ fn render_one(sources: &Sources, one: &Diagnostic, renderer: &Renderer) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level
-        .primary_title(escape_terminal(&one.message))
-        .id(one.code.0);
+    let title = level.primary_title(escape_terminal(&one.message)).id(one.code.0);
     let windows = windows(sources, one);
     let mut group = title.elements(Vec::<Snippet<'_, Annotation<'_>>>::new());
     for window in &windows {
@@ -76,10 +70,7 @@ fn render_one(sources: &Sources, one: &Diagnostic, renderer: &Renderer) -> Strin
             ),
         };
     }
-    let helps = one
-        .help
-        .iter()
-        .map(|help| Level::HELP.message(escape_terminal(help)));
+    let helps = one.help.iter().map(|help| Level::HELP.message(escape_terminal(help)));
     renderer.render(&[group.elements(helps)])
 }
 

@@ -65,10 +65,7 @@ impl StringPlace {
             .get(range.start as usize)
             .map_or(self.end, |piece| piece.start);
         let end = match range.end.checked_sub(1) {
-            Some(last) if range.end > range.start => self
-                .pieces
-                .get(last as usize)
-                .map_or(self.end, |piece| piece.end),
+            Some(last) if range.end > range.start => self.pieces.get(last as usize).map_or(self.end, |piece| piece.end),
             _ => start,
         };
         Span {
@@ -139,9 +136,7 @@ fn escape(raw: &str, at: usize, last: usize) -> (usize, usize) {
         let value = rest
             .get(1..1 + digits)
             .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        let letter = value
-            .and_then(char::from_u32)
-            .unwrap_or(char::REPLACEMENT_CHARACTER);
+        let letter = value.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
         (2 + digits, letter.len_utf8())
     };
     match kind {

@@ -92,10 +92,7 @@ impl Sources {
     }
 
     fn position(&self, file: FileId, offset: usize) -> (usize, usize) {
-        let starts = self
-            .lines
-            .get(file.0 as usize)
-            .map_or(&[0][..], Vec::as_slice);
+        let starts = self.lines.get(file.0 as usize).map_or(&[0][..], Vec::as_slice);
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = self.get(file).text.get(start..offset).unwrap_or("");

@@ -43,22 +43,15 @@ struct Placed<'a> {
 
 /// The windows of a diagnostic, that of the primary place first.
 pub(super) fn windows(sources: &Sources, one: &Diagnostic) -> Vec<Window> {
-    let primary = one
-        .primary
-        .iter()
-        .map(|label| (AnnotationKind::Primary, label));
-    let secondary = one
-        .secondary
-        .iter()
-        .map(|label| (AnnotationKind::Context, label));
+    let primary = one.primary.iter().map(|label| (AnnotationKind::Primary, label));
+    let secondary = one.secondary.iter().map(|label| (AnnotationKind::Context, label));
     let mut groups: Vec<(FileId, Vec<Placed<'_>>)> = Vec::new();
     for (kind, label) in primary.chain(secondary) {
         let placed = place(sources, kind, label);
         let near = |group: &&mut (FileId, Vec<Placed<'_>>)| {
             group.0 == label.span.file
                 && group.1.iter().any(|other| {
-                    placed.start.saturating_sub(other.end) < FAR
-                        && other.start.saturating_sub(placed.end) < FAR
+                    placed.start.saturating_sub(other.end) < FAR && other.start.saturating_sub(placed.end) < FAR
                 })
         };
         match groups.iter_mut().find(near) {

@@ -44,11 +44,7 @@ impl Decimal {
     /// digit of 1 if there are more: enough to round it as the exact quotient.
     pub(super) fn per_cent(k: u64, n: u64) -> Self {
         let (mut rest, n) = (u128::from(k) * 100, u128::from(n.max(1)));
-        let mut digits: Vec<u8> = (rest / n)
-            .to_string()
-            .bytes()
-            .map(|digit| digit - b'0')
-            .collect();
+        let mut digits: Vec<u8> = (rest / n).to_string().bytes().map(|digit| digit - b'0').collect();
         let point = digits.len() as i32;
         rest %= n;
         for _ in 0..40 {
@@ -186,13 +182,7 @@ impl Decimal {
 
     /// The float nearest to it × 10^`shift`.
     pub(super) fn value(&self, shift: i32) -> f64 {
-        let digits: String = self
-            .digits
-            .iter()
-            .map(|digit| (b'0' + digit) as char)
-            .collect();
-        format!("0.{digits}0e{}", self.point + shift)
-            .parse()
-            .unwrap_or(0.0)
+        let digits: String = self.digits.iter().map(|digit| (b'0' + digit) as char).collect();
+        format!("0.{digits}0e{}", self.point + shift).parse().unwrap_or(0.0)
     }
 }

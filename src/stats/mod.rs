@@ -19,8 +19,8 @@ mod stopping;
 pub use difference::{Difference, paired_difference, separate_difference};
 pub use mean::Mean;
 pub use print::{
-    Printed, PrintedPoints, PrintedRange, print_count, print_number, print_odds, print_points,
-    print_probability, print_range, print_share,
+    Printed, PrintedPoints, PrintedRange, print_count, print_number, print_odds, print_points, print_probability,
+    print_range, print_share,
 };
 pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
 pub use quantile::{QuantileEstimate, estimate_quantiles};

@@ -146,10 +146,7 @@ fn per_cent(number: &Decimal) -> String {
 pub fn print_odds(p: f64) -> String {
     let one_in = Decimal::new(1.0 / p, 0);
     let place = one_in.exponent().map_or(0, |exponent| -exponent);
-    format!(
-        "about 1 in {}",
-        one_in.round(place, Towards::Nearest).write(0)
-    )
+    format!("about 1 in {}", one_in.round(place, Towards::Nearest).write(0))
 }
 
 /// Prints a range of probabilities with one precision: no decimals if its top is at least 10%, one if at
@@ -197,11 +194,7 @@ pub fn print_range(low: f64, high: f64) -> PrintedRange {
             is_half_width: true,
         };
     }
-    range(format!(
-        "{}–{}%",
-        bottom.write(decimals),
-        top.write(decimals)
-    ))
+    range(format!("{}–{}%", bottom.write(decimals), top.write(decimals)))
 }
 
 /// A distance from the end of the scale, in per cent, rounded up: to whole points from 10 on, else to one digit.
@@ -235,16 +228,8 @@ pub fn print_points(difference: f64, low: f64, high: f64) -> PrintedPoints {
 /// 147,000 with one of 900), or to six digits if there is none. Minus is U+2212.
 pub fn print_number(value: f64, half_width: f64) -> String {
     if !value.is_finite() {
-        let text = if value.is_nan() {
-            "undefined"
-        } else {
-            "infinite"
-        };
-        return if value < 0.0 {
-            format!("−{text}")
-        } else {
-            text.into()
-        };
+        let text = if value.is_nan() { "undefined" } else { "infinite" };
+        return if value < 0.0 { format!("−{text}") } else { text.into() };
     }
     let exact = Decimal::new(value, 0);
     let Some(exponent) = exact.exponent() else {
@@ -255,19 +240,11 @@ pub fn print_number(value: f64, half_width: f64) -> String {
         None => (5 - exponent, true),
     };
     let rounded = exact.round(decimals, Towards::Nearest);
-    let sign = if value < 0.0 && !rounded.is_zero() {
-        "−"
-    } else {
-        ""
-    };
+    let sign = if value < 0.0 && !rounded.is_zero() { "−" } else { "" };
     if !(-9..15).contains(&exponent) {
         return format!("{sign}{:e}", rounded.value(0));
     }
-    let places = if trim {
-        rounded.places()
-    } else {
-        decimals.max(0)
-    };
+    let places = if trim { rounded.places() } else { decimals.max(0) };
     format!("{sign}{}", rounded.write(places))
 }
 

@@ -23,10 +23,7 @@ pub struct QuantileEstimate {
 
 /// The quantiles of a histogram at some probabilities in 0..=1, in their order, each with a 95% interval;
 /// none where the histogram is empty or the probability outside.
-pub fn estimate_quantiles(
-    histogram: &Histogram,
-    probabilities: &[f64],
-) -> Vec<Option<QuantileEstimate>> {
+pub fn estimate_quantiles(histogram: &Histogram, probabilities: &[f64]) -> Vec<Option<QuantileEstimate>> {
     let n = histogram.total();
     let ranks: Vec<[u64; 3]> = probabilities.iter().map(|&q| ranks_at(n, q)).collect();
     let found = histogram.order_statistics(&ranks.concat());

@@ -52,11 +52,7 @@ impl Looks {
     /// As [`Looks::new`], with the first look at `first` trials, at least 1.
     pub fn starting_at(first: u64, half_width: f64) -> Result<Self, DomainError> {
         if !(1e-5..=0.5).contains(&half_width) {
-            return Err(DomainError::new(
-                "precision",
-                half_width,
-                "between 0.00001 and 0.5",
-            ));
+            return Err(DomainError::new("precision", half_width, "between 0.00001 and 0.5"));
         }
         let mut looks = Self {
             half_width,
@@ -66,11 +62,7 @@ impl Looks {
         // An interval is widest at one half. Fifty looks would be more than 10^19 trials.
         while looks.count < 50 {
             let last = looks.last();
-            if looks
-                .interval(&last, last.trials / 2, last.trials)
-                .half_width()
-                <= half_width
-            {
+            if looks.interval(&last, last.trials / 2, last.trials).half_width() <= half_width {
                 break;
             }
             looks.count += 1;
@@ -105,10 +97,7 @@ impl Looks {
 
     /// Whether to stop, given the intervals at this look of all questions that matter.
     pub fn decide(&self, look: &Look, intervals: &[Proportion]) -> Decision {
-        let widest = intervals
-            .iter()
-            .map(Proportion::half_width)
-            .fold(0.0, f64::max);
+        let widest = intervals.iter().map(Proportion::half_width).fold(0.0, f64::max);
         if widest <= self.half_width {
             return Decision::Reached { widest };
         }

@@ -114,20 +114,13 @@ impl StepCounts {
     /// # Panics
     /// If the shapes differ.
     pub fn merge(&mut self, other: &Self) {
-        assert_eq!(
-            self.width, other.width,
-            "tallies of one thing have one shape"
-        );
+        assert_eq!(self.width, other.width, "tallies of one thing have one shape");
         self.counts.merge(&other.counts);
     }
 
     /// The number of rows.
     pub fn steps(&self) -> usize {
-        self.counts
-            .as_slice()
-            .len()
-            .checked_div(self.width)
-            .unwrap_or(0)
+        self.counts.as_slice().len().checked_div(self.width).unwrap_or(0)
     }
 
     /// The counts in row `step`, from 0; empty outside.

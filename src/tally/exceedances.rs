@@ -27,10 +27,7 @@ impl Exceedances {
     /// Counts every value of a column.
     pub fn add_all(&mut self, values: &[f64]) {
         for (threshold, count) in self.thresholds.iter().zip(&mut self.counts) {
-            *count += values
-                .iter()
-                .map(|value| u64::from(value > threshold))
-                .sum::<u64>();
+            *count += values.iter().map(|value| u64::from(value > threshold)).sum::<u64>();
         }
     }
 
@@ -39,10 +36,7 @@ impl Exceedances {
     /// # Panics
     /// If the thresholds differ.
     pub fn merge(&mut self, other: &Self) {
-        assert_eq!(
-            self.thresholds, other.thresholds,
-            "tallies of one thing have one shape"
-        );
+        assert_eq!(self.thresholds, other.thresholds, "tallies of one thing have one shape");
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
@@ -50,9 +44,6 @@ impl Exceedances {
 
     /// Each threshold with the number of values above it.
     pub fn iter(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        self.thresholds
-            .iter()
-            .copied()
-            .zip(self.counts.iter().copied())
+        self.thresholds.iter().copied().zip(self.counts.iter().copied())
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the first to the last. A room may use rooms above it, and itself.
 const ROOMS: [&str; 16] = [
-    "source", "calendar", "scale", "math", "expr", "document", "model", "plan", "draw", "tally", "engine", "stats", "record", "study", "api",
-    "cli",
+    "source", "calendar", "scale", "math", "expr", "document", "model", "plan", "draw", "tally", "engine", "stats",
+    "record", "study", "api", "cli",
 ];
 
 /// What a room must not use although it stands above.
@@ -29,7 +29,10 @@ const FORBIDDEN: [(&str, &str); 14] = [
 
 fn files() -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
-        let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         entries.sort();
         for path in entries {
             if path.is_dir() {
@@ -46,7 +49,9 @@ fn files() -> Vec<PathBuf> {
 }
 
 fn room(path: &Path) -> String {
-    let below = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+    let below = path
+        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+        .unwrap();
     let first = below.components().next().unwrap().as_os_str().to_str().unwrap();
     first.trim_end_matches(".rs").to_owned()
 }
@@ -54,7 +59,9 @@ fn room(path: &Path) -> String {
 /// The code of a file without comments and without its unit tests.
 fn code(text: &str) -> String {
     let end = text.find("#[cfg(test)]").unwrap_or(text.len());
-    let lines = text[..end].lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code));
+    let lines = text[..end]
+        .lines()
+        .map(|line| line.split_once("//").map_or(line, |(code, _)| code));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -69,9 +76,16 @@ fn rooms_use_only_rooms_above_them() {
         }
         let text = code(&std::fs::read_to_string(&path).unwrap());
         for piece in text.split("crate::").skip(1) {
-            let theirs: String = piece.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-            let Some(other) = place.get(theirs.as_str()) else { continue };
-            let own = *place.get(mine.as_str()).unwrap_or_else(|| panic!("`{mine}` is no room"));
+            let theirs: String = piece
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
+            let Some(other) = place.get(theirs.as_str()) else {
+                continue;
+            };
+            let own = *place
+                .get(mine.as_str())
+                .unwrap_or_else(|| panic!("`{mine}` is no room"));
             // The model hands on one word of the plan: when a variable is drawn.
             let forbidden = FORBIDDEN.contains(&(mine.as_str(), theirs.as_str()));
             if *other > own || forbidden {
@@ -100,7 +114,18 @@ fn every_file_says_what_it_is_for_and_is_short_enough() {
 
 #[test]
 fn only_the_command_line_touches_the_world() {
-    let banned = ["std::fs", "std::env", "std::process", "std::net", "println!", "print!", "eprintln!", "eprint!", "SystemTime", "Instant::"];
+    let banned = [
+        "std::fs",
+        "std::env",
+        "std::process",
+        "std::net",
+        "println!",
+        "print!",
+        "eprintln!",
+        "eprint!",
+        "SystemTime",
+        "Instant::",
+    ];
     let mut wrong = Vec::new();
     for path in files() {
         if room(&path) == "cli" || room(&path) == "main" {

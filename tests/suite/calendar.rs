@@ -173,10 +173,7 @@ fn steps_are_counted_from_the_start() {
 fn a_year_of_months() {
     let calendar = calendar("2022-10-01", "month", 12);
     assert_eq!(calendar.end(), day("2023-09-30"));
-    assert_eq!(
-        (calendar.month(0), calendar.month(1), calendar.month(4)),
-        (9, 10, 1)
-    );
+    assert_eq!((calendar.month(0), calendar.month(1), calendar.month(4)), (9, 10, 1));
     assert_eq!(calendar.step_containing(day("2022-09-30")), None);
     assert_eq!(calendar.step_containing(day("2022-10-01")), Some(1));
     assert_eq!(calendar.step_containing(day("2022-12-31")), Some(3));
@@ -203,19 +200,11 @@ fn steps_and_spans_have_names() {
     let expect = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
     assert_eq!(
         names("2022-10-01", "month", 12),
-        expect(
-            "Oct 2022",
-            "Nov 2022",
-            "October 2022 to September 2023, 12 months"
-        )
+        expect("Oct 2022", "Nov 2022", "October 2022 to September 2023, 12 months")
     );
     assert_eq!(
         names("2022-10-03", "week", 34),
-        expect(
-            "2022-10-03",
-            "2022-10-10",
-            "3 October 2022 to 28 May 2023, 34 weeks"
-        )
+        expect("2022-10-03", "2022-10-10", "3 October 2022 to 28 May 2023, 34 weeks")
     );
     assert_eq!(
         names("2022-10-03", "day", 1),
@@ -223,27 +212,16 @@ fn steps_and_spans_have_names() {
     );
     assert_eq!(
         names("2022-10-01", "quarter", 8),
-        expect(
-            "Q4 2022",
-            "Q1 2023",
-            "October 2022 to September 2024, 8 quarters"
-        )
+        expect("Q4 2022", "Q1 2023", "October 2022 to September 2024, 8 quarters")
     );
     assert_eq!(
         names("2023-01-01", "year", 5),
         expect("2023", "2024", "2023 to 2027, 5 years")
     );
-    assert_eq!(
-        names("2023-01-01", "year", 1),
-        expect("2023", "2024", "2023, 1 year")
-    );
+    assert_eq!(names("2023-01-01", "year", 1), expect("2023", "2024", "2023, 1 year"));
     assert_eq!(
         names("2024-11-01", "quarter", 2),
-        expect(
-            "2024-11-01",
-            "2025-02-01",
-            "November 2024 to April 2025, 2 quarters"
-        )
+        expect("2024-11-01", "2025-02-01", "November 2024 to April 2025, 2 quarters")
     );
     assert_eq!(
         names("2024-11-15", "month", 1),
@@ -260,32 +238,14 @@ fn steps_and_spans_have_names() {
 #[test]
 fn what_cannot_be_a_calendar_is_an_error() {
     let new = Calendar::new;
-    assert_eq!(
-        new(day("2022-10-01"), StepUnit::Month, 0),
-        Err(CalendarError::NoSteps)
-    );
-    assert_eq!(
-        new(date(1, 1, 1), StepUnit::Day, 1),
-        Err(CalendarError::TooEarly)
-    );
-    assert_eq!(
-        new(date(0, 12, 31), StepUnit::Day, 1),
-        Err(CalendarError::TooEarly)
-    );
-    assert_eq!(
-        new(date(-9999, 1, 1), StepUnit::Year, 1),
-        Err(CalendarError::TooEarly)
-    );
+    assert_eq!(new(day("2022-10-01"), StepUnit::Month, 0), Err(CalendarError::NoSteps));
+    assert_eq!(new(date(1, 1, 1), StepUnit::Day, 1), Err(CalendarError::TooEarly));
+    assert_eq!(new(date(0, 12, 31), StepUnit::Day, 1), Err(CalendarError::TooEarly));
+    assert_eq!(new(date(-9999, 1, 1), StepUnit::Year, 1), Err(CalendarError::TooEarly));
     assert!(new(date(2, 1, 1), StepUnit::Year, 7_997).is_ok());
-    assert_eq!(
-        new(date(2, 1, 1), StepUnit::Year, 9_998),
-        Err(CalendarError::TooLate)
-    );
+    assert_eq!(new(date(2, 1, 1), StepUnit::Year, 9_998), Err(CalendarError::TooLate));
     for unit in StepUnit::ALL {
-        assert_eq!(
-            new(day("2022-10-01"), unit, u32::MAX),
-            Err(CalendarError::TooLate)
-        );
+        assert_eq!(new(day("2022-10-01"), unit, u32::MAX), Err(CalendarError::TooLate));
     }
 }
 

@@ -1,8 +1,6 @@
 //! Tests of the room `expr`.
 
-use contingent::expr::{
-    FUNCTIONS, Function, Kind, MAX_DEPTH, MAX_NODES, MAX_TEXT, Node, UnaryOp, parse,
-};
+use contingent::expr::{FUNCTIONS, Function, Kind, MAX_DEPTH, MAX_NODES, MAX_TEXT, Node, UnaryOp, parse};
 
 mod properties;
 
@@ -18,11 +16,7 @@ fn bracketed(node: &Node) -> String {
         Kind::Binary(op, left, right) => {
             format!("({} {} {})", bracketed(left), op.sign(), bracketed(right))
         }
-        Kind::In {
-            item,
-            list,
-            negated,
-        } => {
+        Kind::In { item, list, negated } => {
             let list: Vec<String> = list.iter().map(bracketed).collect();
             let word = if *negated { "notin" } else { "in" };
             format!("({} {word} [{}])", bracketed(item), list.join(" "))
@@ -51,12 +45,7 @@ fn fails(text: &str, code: &str, at: &str, help: &str) {
     };
     let marked = &text[error.span.start as usize..error.span.end as usize];
     let found = (error.code.0, marked, error.help.join("; "));
-    assert_eq!(
-        found,
-        (code, at, help.to_owned()),
-        "{text}: {}",
-        error.message
-    );
+    assert_eq!(found, (code, at, help.to_owned()), "{text}: {}", error.message);
 }
 
 #[test]
@@ -235,12 +224,7 @@ fn letters_of_other_alphabets_are_named() {
 
 #[test]
 fn comparisons_do_not_chain() {
-    fails(
-        "a < b < c",
-        "chained-comparison",
-        "<",
-        "join them: `a < b and b …`",
-    );
+    fails("a < b < c", "chained-comparison", "<", "join them: `a < b and b …`");
     fails(
         "a == b in [c]",
         "chained-comparison",
@@ -256,24 +240,14 @@ fn comparisons_do_not_chain() {
 fn functions_are_checked_for_what_they_take() {
     let wrong = "wrong-arguments";
     fails("prev()", wrong, "prev()", "write `prev(e)` or `prev(e, n)`");
-    fails(
-        "prev(a, 0)",
-        wrong,
-        "0",
-        "write `prev(e, 2)`: 1 or more, no formula",
-    );
+    fails("prev(a, 0)", wrong, "0", "write `prev(e, 2)`: 1 or more, no formula");
     fails(
         "prev(a, 1.0)",
         wrong,
         "1.0",
         "write `prev(e, 2)`: 1 or more, no formula",
     );
-    fails(
-        "prev(a, n)",
-        wrong,
-        "n",
-        "write `prev(e, 2)`: 1 or more, no formula",
-    );
+    fails("prev(a, n)", wrong, "n", "write `prev(e, 2)`: 1 or more, no formula");
     fails(
         "prev(a, 1, 2)",
         wrong,
@@ -392,8 +366,5 @@ fn canonical_text_needs_few_brackets() {
     assert_eq!(printed("not(a==b)and(not c)"), "not a == b and not c");
     assert_eq!(printed("x not  in[a,- 1]"), "x not in [a, -1]");
     assert_eq!(printed("prev( e,1_0 )"), "prev(e, 10)");
-    assert_eq!(
-        printed("1e300 + 1e-9 + 0.25 + 1e15"),
-        "1e300 + 1e-9 + 0.25 + 1e15"
-    );
+    assert_eq!(printed("1e300 + 1e-9 + 0.25 + 1e15"), "1e300 + 1e-9 + 0.25 + 1e15");
 }

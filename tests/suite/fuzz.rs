@@ -12,7 +12,10 @@ use contingent::source::{Style, render};
 fn texts(target: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for folder in ["corpus", "regressions"] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz").join(folder).join(target);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fuzz")
+            .join(folder)
+            .join(target);
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             if let Ok(text) = std::fs::read_to_string(&path) {
@@ -50,13 +53,24 @@ fn every_seed_scenario_that_passes_runs_alike_in_both_engines() {
     let mut ran = 0;
     for (name, text) in texts("check_run") {
         let (document, mut diagnostics) = Document::from_text("seed.toml", &text);
-        let Some(model) = model::read(&document, &mut diagnostics) else { continue };
+        let Some(model) = model::read(&document, &mut diagnostics) else {
+            continue;
+        };
         model::check(&model, &mut diagnostics);
         if diagnostics.has_errors() {
             continue;
         }
-        let Ok(plan) = lower(&model, &Changes::default()) else { continue };
-        let request = Request { seed: 1, first: 0, trials: 50, threads: Some(1), batch: 512, memory: 1 << 30 };
+        let Ok(plan) = lower(&model, &Changes::default()) else {
+            continue;
+        };
+        let request = Request {
+            seed: 1,
+            first: 0,
+            trials: 50,
+            threads: Some(1),
+            batch: 512,
+            memory: 1 << 30,
+        };
         match (run(&[&plan], &request, &()), reference::count(&plan, 1, 0..50)) {
             (Ok(columns), Ok(tallies)) => assert!(columns.tallies[0] == tallies, "{name}"),
             (Err(Interruption::Fault(columns)), Err(fault)) => assert_eq!(*columns, fault, "{name}"),

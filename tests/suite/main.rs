@@ -1,4 +1,8 @@
 //! All integration tests, one module a room, in one binary so that the crate is linked once.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests compare with the platform and read files"
+)]
 mod architecture;
 mod calendar;
 mod cli;

@@ -26,11 +26,7 @@ fn checked(text: &str) -> (Option<Model>, Diagnostics) {
 
 fn said(one: &Diagnostic) -> String {
     let label = one.primary.as_ref().map_or("no place", |label| &label.text);
-    let others: Vec<&str> = one
-        .secondary
-        .iter()
-        .map(|label| label.text.as_str())
-        .collect();
+    let others: Vec<&str> = one.secondary.iter().map(|label| label.text.as_str()).collect();
     format!(
         "{}[{}]: {} | {label} | {} | help: {}",
         one.severity.word(),
@@ -73,5 +69,4 @@ fn timed(text: &str, code: &str, phrase: &str) {
 }
 
 /// A yes/no event that a question asks about, so that nothing of it is unused.
-const WAR: &str =
-    "[events.war]\nprobability = 0.1\nfinal = [\"yes\"]\n[questions.war]\nyes = \"war\"\n";
+const WAR: &str = "[events.war]\nprobability = 0.1\nfinal = [\"yes\"]\n[questions.war]\nyes = \"war\"\n";

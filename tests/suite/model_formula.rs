@@ -36,24 +36,9 @@ fn names() -> Names {
             names.set_branches(VariableId(i), list, is_truth, ladder);
         }
     }
-    names.declare(
-        "appetite",
-        Named::Assumption(AssumptionId(0)),
-        at(20),
-        &mut diagnostics,
-    );
-    names.declare(
-        "cornered",
-        Named::Condition(ConditionId(0)),
-        at(21),
-        &mut diagnostics,
-    );
-    names.declare(
-        "loss",
-        Named::Quantity(QuantityId(0)),
-        at(22),
-        &mut diagnostics,
-    );
+    names.declare("appetite", Named::Assumption(AssumptionId(0)), at(20), &mut diagnostics);
+    names.declare("cornered", Named::Condition(ConditionId(0)), at(21), &mut diagnostics);
+    names.declare("loss", Named::Quantity(QuantityId(0)), at(22), &mut diagnostics);
     names.note_question("sent", at(23));
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     names
@@ -71,10 +56,7 @@ fn read(text: &str, expected: Expected, time: bool) -> (Option<String>, Diagnost
         start: 0,
         end: text.len() as u32 + 2,
     };
-    let place = Place {
-        time,
-        calendar: None,
-    };
+    let place = Place { time, calendar: None };
     let formula = resolve(&value, span, expected, &names(), &place, &mut diagnostics);
     (formula.map(|formula| shown(&formula.term)), diagnostics)
 }
@@ -109,9 +91,7 @@ fn shown(term: &Term) -> String {
         Kind::Count(_) => all("count", &term.operands()),
         Kind::StepsSince(_) => all("steps_since", &term.operands()),
         Kind::Negate(_) => all("-", &term.operands()),
-        Kind::Extreme { largest, .. } => {
-            all(if *largest { "max" } else { "min" }, &term.operands())
-        }
+        Kind::Extreme { largest, .. } => all(if *largest { "max" } else { "min" }, &term.operands()),
         Kind::Apply(function, _) => all(function.name(), &term.operands()),
         Kind::Clamp(..) => all("clamp", &term.operands()),
         Kind::Variable(id) => format!("v{}", id.0),
@@ -167,10 +147,7 @@ fn bare_names_beside_a_sign_are_branches_of_the_other_side() {
         ("stall == ultimatum", "same_branch(v5 v2)"),
         ("stall", "is(v5 [1])"),
         ("prev(troops) == stall", "is(prev(v0 1):v0 [1])"),
-        (
-            "prev(prev(troops), 3) != send",
-            "not(is(prev(prev(v0 1):v0 3):v0 [2]))",
-        ),
+        ("prev(prev(troops), 3) != send", "not(is(prev(prev(v0 1):v0 3):v0 [2]))"),
         (
             "if(cornered, troops, prev(troops)) == send",
             "is(if(c0 v0 prev(v0 1):v0):v0 [2])",
@@ -199,18 +176,9 @@ fn truths_stand_as_they_are_and_compare() {
         ("cornered == (loss > 1)", "same_truth(c0 >(q0 1))"),
         ("prev(ultimatum)", "is(prev(v2 1):v2 [0])"),
         ("prev(cornered, 10_000)", "prev(c0 10000):truth"),
-        (
-            "if(cornered, ultimatum, stall)",
-            "if(c0 is(v2 [0]) is(v5 [1])):truth",
-        ),
-        (
-            "if(cornered, ultimatum, false)",
-            "if(c0 is(v2 [0]) false):truth",
-        ),
-        (
-            "ever(ultimatum) or drawn(troops)",
-            "or(ever(is(v2 [0])) drawn(v0))",
-        ),
+        ("if(cornered, ultimatum, stall)", "if(c0 is(v2 [0]) is(v5 [1])):truth"),
+        ("if(cornered, ultimatum, false)", "if(c0 is(v2 [0]) false):truth"),
+        ("ever(ultimatum) or drawn(troops)", "or(ever(is(v2 [0])) drawn(v0))"),
         (
             "after(2023-01-15) and at(2023-02-01)",
             "and(after(2023-01-15) at(2023-02-01))",
@@ -227,18 +195,12 @@ fn levels_and_numbers_compare_with_their_like() {
         ("deep < depth", "levels<(v3.1 v3)"),
         ("prev(depth) < depth", "levels<(prev(v3 1):v3 v3)"),
         ("depth == deep", "is(v3 [1])"),
-        (
-            "depth != prev(depth, 2)",
-            "not(same_branch(v3 prev(v3 2):v3))",
-        ),
+        ("depth != prev(depth, 2)", "not(same_branch(v3 prev(v3 2):v3))"),
         ("loss > 3 * appetite", ">(q0 *(3 a0))"),
         ("loss != 3", "!=(q0 3)"),
         ("month in [12, 1, 2]", "one_of(month 12 1 2)"),
         ("step not in [1]", "not(one_of(step 1))"),
-        (
-            "steps_since(ultimatum) <= appetite",
-            "<=(steps_since(is(v2 [0])) a0)",
-        ),
+        ("steps_since(ultimatum) <= appetite", "<=(steps_since(is(v2 [0])) a0)"),
         (
             "steps_since(ultimatum) != steps_since(cornered)",
             "!=(steps_since(is(v2 [0])) steps_since(c0))",
@@ -280,12 +242,7 @@ fn columns_keep_branches_as_they_are() {
 fn wrong_types_say_what_was_found_and_what_is_wanted() {
     use Expected::{Number, Truth};
     for (text, expected, code, phrase) in [
-        (
-            "appetite",
-            Truth,
-            "type-mismatch",
-            "compare it: `appetite > 0`",
-        ),
+        ("appetite", Truth, "type-mismatch", "compare it: `appetite > 0`"),
         (
             "troops",
             Truth,
@@ -299,24 +256,14 @@ fn wrong_types_say_what_was_found_and_what_is_wanted() {
             "type-mismatch",
             "`loss + 1` is a number, where a truth is wanted",
         ),
-        (
-            "ultimatum",
-            Number,
-            "type-mismatch",
-            "`if(ultimatum, 1, 0)`",
-        ),
+        ("ultimatum", Number, "type-mismatch", "`if(ultimatum, 1, 0)`"),
         (
             "cornered * 2",
             Number,
             "type-mismatch",
             "the condition `cornered` is a truth, where a number is wanted",
         ),
-        (
-            "1 + troops",
-            Number,
-            "type-mismatch",
-            "`if(troops == refuse, 1, 0)`",
-        ),
+        ("1 + troops", Number, "type-mismatch", "`if(troops == refuse, 1, 0)`"),
         (
             "troops == appetite",
             Truth,
@@ -324,24 +271,14 @@ fn wrong_types_say_what_was_found_and_what_is_wanted() {
             "cannot compare the choice or event `troops` with the number `appetite`",
         ),
         ("cornered > ultimatum", Truth, "type-mismatch", "compare"),
-        (
-            "cornered > (loss > 1)",
-            Truth,
-            "type-mismatch",
-            "truths have no order",
-        ),
+        ("cornered > (loss > 1)", Truth, "type-mismatch", "truths have no order"),
         (
             "troops > refuse",
             Truth,
             "type-mismatch",
             "the branches of `troops` have no order",
         ),
-        (
-            "depth > other",
-            Truth,
-            "levels-of-two",
-            "not levels of one ladder",
-        ),
+        ("depth > other", Truth, "levels-of-two", "not levels of one ladder"),
         (
             "depth >= loss",
             Truth,
@@ -395,11 +332,7 @@ fn unknown_names_come_with_what_was_probably_meant() {
         ),
         ("troops == undrawn", "unknown-branch", "`not drawn(troops)`"),
         ("depth >= depe", "unknown-branch", "did you mean `deep`?"),
-        (
-            "troops in [2]",
-            "unknown-branch",
-            "`troops` has no branch `2`",
-        ),
+        ("troops in [2]", "unknown-branch", "`troops` has no branch `2`"),
         ("trops == send", "unknown-id", "did you mean `troops`?"),
         (
             "troops == send or refuse",
@@ -412,50 +345,22 @@ fn unknown_names_come_with_what_was_probably_meant() {
             "`send` is a branch of `front`, `troops`",
         ),
         ("sent", "question-in-formula", "into `[conditions]`"),
-        (
-            "unlikely > 0.5",
-            "word-in-formula",
-            "give the word to an assumption",
-        ),
+        ("unlikely > 0.5", "word-in-formula", "give the word to an assumption"),
         (
             "drawn(appetite)",
             "wrong-arguments",
             "an assumption, which is never drawn",
         ),
-        (
-            "drawn(prev(troops))",
-            "wrong-arguments",
-            "takes the name of a variable",
-        ),
+        ("drawn(prev(troops))", "wrong-arguments", "takes the name of a variable"),
         ("drawn(trops)", "unknown-id", "did you mean `troops`?"),
         ("prev(cornered, 0)", "wrong-arguments", "1 or more"),
-        (
-            "prev(cornered, 1.5)",
-            "wrong-arguments",
-            "whole number, written out",
-        ),
-        (
-            "prev(cornered, 10_001)",
-            "wrong-arguments",
-            "at most 10000 steps",
-        ),
+        ("prev(cornered, 1.5)", "wrong-arguments", "whole number, written out"),
+        ("prev(cornered, 10_001)", "wrong-arguments", "at most 10000 steps"),
         ("prev(cornered, step)", "wrong-arguments", "written out"),
-        (
-            "1 + steps_since(cornered) > 2",
-            "stands-alone",
-            "move everything else",
-        ),
+        ("1 + steps_since(cornered) > 2", "stands-alone", "move everything else"),
         ("steps_since(cornered)", "stands-alone", "alone on one side"),
-        (
-            "prev(steps_since(cornered)) > 2",
-            "stands-alone",
-            "alone on one side",
-        ),
-        (
-            "steps_since(cornered) in [1, 2]",
-            "stands-alone",
-            "alone on one side",
-        ),
+        ("prev(steps_since(cornered)) > 2", "stands-alone", "alone on one side"),
+        ("steps_since(cornered) in [1, 2]", "stands-alone", "alone on one side"),
     ] {
         fails(text, Expected::Truth, code, phrase);
     }
@@ -463,11 +368,7 @@ fn unknown_names_come_with_what_was_probably_meant() {
 
 #[test]
 fn all_problems_of_a_formula_are_said_at_once() {
-    let (found, diagnostics) = read(
-        "trops == send and depth >= loss or appetite",
-        Expected::Truth,
-        true,
-    );
+    let (found, diagnostics) = read("trops == send and depth >= loss or appetite", Expected::Truth, true);
     assert_eq!(found, None);
     let codes: Vec<&str> = diagnostics.iter().map(|one| one.code.0).collect();
     assert_eq!(codes, ["unknown-id", "type-mismatch", "type-mismatch"]);
@@ -476,11 +377,7 @@ fn all_problems_of_a_formula_are_said_at_once() {
         .filter_map(|one| one.primary.as_ref())
         .map(|label| label.span.start)
         .collect();
-    assert_eq!(
-        places,
-        [1, 19, 36],
-        "the quote takes a byte, and the rest follows"
-    );
+    assert_eq!(places, [1, 19, 36], "the quote takes a byte, and the rest follows");
 }
 
 #[test]
@@ -512,14 +409,7 @@ fn variables_whose_branches_could_not_be_read_are_not_judged() {
             time: true,
             calendar: None,
         };
-        let found = resolve(
-            &value,
-            span,
-            Expected::Truth,
-            &names(),
-            &place,
-            &mut diagnostics,
-        );
+        let found = resolve(&value, span, Expected::Truth, &names(), &place, &mut diagnostics);
         assert!(found.is_none(), "`{text}`");
         assert_eq!(diagnostics.len(), 1, "`{text}`: {diagnostics:?}");
     }
@@ -575,12 +465,7 @@ fn ids_share_one_namespace_and_words_of_the_language_are_none() {
         assert!(reserved(word).is_some(), "{word}");
         let mut names = Names::default();
         let mut diagnostics = Diagnostics::default();
-        names.declare(
-            word,
-            Named::Condition(ConditionId(0)),
-            span,
-            &mut diagnostics,
-        );
+        names.declare(word, Named::Condition(ConditionId(0)), span, &mut diagnostics);
         let codes: Vec<&str> = diagnostics.iter().map(|one| one.code.0).collect();
         assert_eq!(codes, ["reserved-id"], "{word}");
         assert_eq!(names.lookup(word), None);
@@ -588,12 +473,7 @@ fn ids_share_one_namespace_and_words_of_the_language_are_none() {
     assert_eq!(reserved("yes"), None);
     let mut names = names();
     let mut diagnostics = Diagnostics::default();
-    names.declare(
-        "loss",
-        Named::Variable(VariableId(9)),
-        span,
-        &mut diagnostics,
-    );
+    names.declare("loss", Named::Variable(VariableId(9)), span, &mut diagnostics);
     let one = diagnostics.iter().next().expect("one finding");
     assert_eq!(one.code.0, "duplicate-id");
     assert_eq!(one.message, "`loss` is a quantity and a choice or event");

@@ -15,11 +15,7 @@ const IPCC: &str = "exceptionally unlikely 0-1%|extremely unlikely 0-5%|very unl
 
 #[test]
 fn the_tables_are_those_published() {
-    for (scale, published) in [
-        (Scale::Phia, PHIA),
-        (Scale::Icd203, ICD_203),
-        (Scale::Ipcc, IPCC),
-    ] {
+    for (scale, published) in [(Scale::Phia, PHIA), (Scale::Icd203, ICD_203), (Scale::Ipcc, IPCC)] {
         let lines: Vec<String> = scale
             .terms()
             .iter()
@@ -39,9 +35,7 @@ fn the_tables_are_those_published() {
             );
         }
         assert_eq!(Scale::named(scale.id()), Some(scale));
-        assert!(
-            !scale.source().is_empty() && !scale.reading().is_empty() && !scale.title().is_empty()
-        );
+        assert!(!scale.source().is_empty() && !scale.reading().is_empty() && !scale.title().is_empty());
     }
     assert_eq!(Scale::default(), Scale::Phia);
     assert_eq!(Scale::named("PHIA"), None);
@@ -63,39 +57,24 @@ fn says(scale: Scale, per_cent: &[f64], expected: &str) {
 fn phia_keeps_its_gaps() {
     let phia = Scale::Phia;
     says(phia, &[0.0001, 1.0, 5.0], "remote chance");
-    says(
-        phia,
-        &[5.1, 7.0, 9.9],
-        "between remote chance and highly unlikely",
-    );
+    says(phia, &[5.1, 7.0, 9.9], "between remote chance and highly unlikely");
     says(phia, &[10.0, 20.0], "highly unlikely");
     says(phia, &[22.0], "between highly unlikely and unlikely");
     says(phia, &[25.0, 35.0], "unlikely");
     says(phia, &[37.0], "between unlikely and realistic possibility");
     says(phia, &[40.0, 49.9], "realistic possibility");
-    says(
-        phia,
-        &[50.0, 52.0, 54.9],
-        "between realistic possibility and likely",
-    );
+    says(phia, &[50.0, 52.0, 54.9], "between realistic possibility and likely");
     says(phia, &[55.0, 75.0], "likely");
     says(phia, &[77.0], "between likely and highly likely");
     says(phia, &[80.0, 90.0], "highly likely");
     says(phia, &[93.0], "between highly likely and almost certain");
     says(phia, &[95.0, 99.99], "almost certain");
-    says(
-        phia,
-        &[0.0, 100.0, -1.0, 101.0, f64::NAN],
-        "outside the scale",
-    );
+    says(phia, &[0.0, 100.0, -1.0, 101.0, f64::NAN], "outside the scale");
     assert_eq!(
         phia.word_for(0.37),
         Wording::Between("unlikely", "realistic possibility")
     );
-    assert_eq!(
-        phia.word_for(0.37).compact(),
-        "unlikely to realistic possibility"
-    );
+    assert_eq!(phia.word_for(0.37).compact(), "unlikely to realistic possibility");
     assert_eq!(phia.word_for(0.3).compact(), "unlikely");
 }
 
@@ -138,15 +117,9 @@ fn words_stand_for_ranges() {
     assert_eq!(phia("Likely"), None);
     assert_eq!(phia("very likely"), None);
     assert_eq!(Scale::Icd203.range_of("remote"), Some((0.01, 0.05)));
-    assert_eq!(
-        Scale::Icd203.range_of("highly improbable"),
-        Some((0.05, 0.2))
-    );
+    assert_eq!(Scale::Icd203.range_of("highly improbable"), Some((0.05, 0.2)));
     assert_eq!(Scale::Ipcc.range_of("likely"), Some((0.66, 1.0)));
-    assert_eq!(
-        Scale::Ipcc.range_of("more likely than not"),
-        Some((0.5, 1.0))
-    );
+    assert_eq!(Scale::Ipcc.range_of("more likely than not"), Some((0.5, 1.0)));
     assert_eq!(Scale::Phia.midpoint_of("unlikely"), Some(0.3));
     assert_eq!(scales_with("very likely"), [Scale::Icd203, Scale::Ipcc]);
     assert_eq!(scales_with("certain"), []);
@@ -196,11 +169,7 @@ fn scales_are_symmetric_and_in_order() {
                 .iter()
                 .position(|term| Wording::One(term.words[0]) == word(number))
         };
-        assert_eq!(
-            place(number),
-            place(1000 - number).map(|at| 6 - at),
-            "{number}"
-        );
+        assert_eq!(place(number), place(1000 - number).map(|at| 6 - at), "{number}");
     }
 }
 
@@ -216,15 +185,10 @@ fn strengths_are_ranges_of_factors() {
     assert_eq!(range("more"), None);
     assert_eq!(range("likely"), None);
     // √(1.8·3), from a table of square roots.
-    let median = strength("clearly more")
-        .map(|found| found.median())
-        .unwrap();
+    let median = strength("clearly more").map(|found| found.median()).unwrap();
     assert!((median - 2.323_790_007_724_45).abs() < 1e-14);
     for entry in STRENGTHS {
-        let (more, less) = (
-            entry.words.replace("less", "more"),
-            entry.words.replace("more", "less"),
-        );
+        let (more, less) = (entry.words.replace("less", "more"), entry.words.replace("more", "less"));
         let product = strength(&more).unwrap().median() * strength(&less).unwrap().median();
         assert!((product - 1.0).abs() < 1e-15, "{}", entry.words);
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use contingent::source::{
-    Diagnostic, Diagnostics, FileId, REGISTER, Severity, Sources, Span, StringPlace, Style, code,
-    escape_terminal, offsets, quoted, render, render_short, suggest, to_json,
+    Diagnostic, Diagnostics, FileId, REGISTER, Severity, Sources, Span, StringPlace, Style, code, escape_terminal,
+    offsets, quoted, render, render_short, suggest, to_json,
 };
 use proptest::prelude::*;
 
@@ -122,10 +122,7 @@ fn findings_are_json_for_editors() {
         (json[0]["line"].as_u64(), json[0]["column"].as_u64()),
         (Some(5), Some(32))
     );
-    assert_eq!(
-        json[0]["end"],
-        serde_json::json!({ "line": 5, "column": 36 })
-    );
+    assert_eq!(json[0]["end"], serde_json::json!({ "line": 5, "column": 36 }));
     assert_eq!(json[0]["code"], "unknown-id");
     assert_eq!(json[0]["severity"], "error");
     assert_eq!(json[0]["label"], "not found");
@@ -177,13 +174,7 @@ fn order_doubles_and_the_cap() {
     let (e, w) = (Severity::Error, Severity::Warning);
     assert_eq!(
         order,
-        [
-            (w, Some(1)),
-            (e, Some(3)),
-            (e, Some(9)),
-            (w, Some(9)),
-            (e, None)
-        ]
+        [(w, Some(1)), (e, Some(3)), (e, Some(9)), (w, Some(9)), (e, None)]
     );
     assert_eq!(list.counts(), (3, 2));
     assert_eq!(list.cap(4), (0, 1));
@@ -212,15 +203,7 @@ fn the_register_is_sound() {
 
 #[test]
 fn near_words_are_suggested() {
-    let words = [
-        "actor",
-        "because",
-        "outcomes",
-        "options",
-        "when",
-        "minsk_view",
-        "no",
-    ];
+    let words = ["actor", "because", "outcomes", "options", "when", "minsk_view", "no"];
     let near = |word: &str| suggest(word, words);
     assert_eq!(near("actr"), Some("actor"));
     assert_eq!(near("becuase"), Some("because"));
@@ -235,10 +218,7 @@ fn near_words_are_suggested() {
     assert_eq!(near("when"), None);
     assert_eq!(suggest(&"a".repeat(10_000), words), None);
     // A misspelling is nearer than a word that merely holds the other.
-    assert_eq!(
-        suggest("front", ["front_line_state", "fromt"]),
-        Some("fromt")
-    );
+    assert_eq!(suggest("front", ["front_line_state", "fromt"]), Some("fromt"));
 }
 
 #[test]
@@ -259,10 +239,7 @@ fn hostile_source_is_shown_harmlessly() {
     );
     let start = sources.get(file).text.find('y').expect("it stands there");
     let mut list = Diagnostics::default();
-    list.push(
-        Diagnostic::error(code::HIDDEN_CHARACTER, "a\u{1b}b")
-            .at(Span::new(file, start..start + 1), "\u{7}"),
-    );
+    list.push(Diagnostic::error(code::HIDDEN_CHARACTER, "a\u{1b}b").at(Span::new(file, start..start + 1), "\u{7}"));
     let shown = render(&sources, &list, Style::Plain, 100) + &render_short(&sources, &list);
     let harmless = |letter: char| letter == '\n' || escape_terminal(&letter.to_string()).len() <= 4;
     assert!(shown.chars().all(harmless), "{shown:?}");
@@ -276,19 +253,18 @@ fn hostile_source_is_shown_harmlessly() {
 fn literal(text: &str, kind: usize) -> Option<String> {
     let control = |letter: char| letter.is_control() && letter != '\t';
     let escaped = |many_lines: bool| {
-        text.chars()
-            .fold(String::new(), |out, letter| match letter {
-                '"' => out + "\\\"",
-                '\\' => out + "\\\\",
-                '\n' if many_lines => out + "\n",
-                '\n' => out + "\\n",
-                // Both forms of escapes by number.
-                'é' => out + "\\u00E9",
-                '白' => out + "\\U0000767D",
-                other if control(other) => out + &format!("\\u{:04X}", u32::from(other)),
-                ' ' if many_lines => out + "\\   \n  \\u0020",
-                other => out + &other.to_string(),
-            })
+        text.chars().fold(String::new(), |out, letter| match letter {
+            '"' => out + "\\\"",
+            '\\' => out + "\\\\",
+            '\n' if many_lines => out + "\n",
+            '\n' => out + "\\n",
+            // Both forms of escapes by number.
+            'é' => out + "\\u00E9",
+            '白' => out + "\\U0000767D",
+            other if control(other) => out + &format!("\\u{:04X}", u32::from(other)),
+            ' ' if many_lines => out + "\\   \n  \\u0020",
+            other => out + &other.to_string(),
+        })
     };
     let fits = |quote: &str| !text.contains(quote) && !text.chars().any(control);
     match kind {
@@ -366,14 +342,9 @@ proptest! {
 #[test]
 fn what_is_far_or_long_is_shown_in_brief() {
     let mut sources = Sources::default();
-    let lines: String = (0..1000)
-        .map(|line| format!("key_{line} = {line}\n"))
-        .collect();
+    let lines: String = (0..1000).map(|line| format!("key_{line} = {line}\n")).collect();
     let many = sources.add("many.toml", lines.clone());
-    let long = sources.add(
-        "long.toml",
-        format!("a = 1\nb = \"é{}\"", "x".repeat(50_000)),
-    );
+    let long = sources.add("long.toml", format!("a = 1\nb = \"é{}\"", "x".repeat(50_000)));
     let shown = |one: Diagnostic| {
         let mut list = Diagnostics::default();
         list.push(one);
@@ -400,8 +371,7 @@ error[duplicate-id]: twice
 
 ";
     assert_eq!(found, expected);
-    let found =
-        shown(Diagnostic::error(code::WRONG_VALUE, "wide").at(at(many, 0, lines.len()), ""));
+    let found = shown(Diagnostic::error(code::WRONG_VALUE, "wide").at(at(many, 0, lines.len()), ""));
     assert_eq!(
         found,
         "error[wrong-value]: wide\n --> many.toml:1:1\n  |\n1 | key_0 = 0\n  | ^^^^^^^^^\n\n"

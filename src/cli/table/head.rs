@@ -64,13 +64,14 @@ fn conditions(page: &Page) -> Vec<String> {
         list.push(format!("set     {path} = {value}"));
     }
     for (id, value) in asked.force.iter() {
-        list.push(format!("forced  {id} = {}", value.replacen('@', ", ", 1)));
+        list.push(format!("forced  {id} = {}", dated(value)));
     }
     if let Some(forced) = &record.found.forced {
-        list.push(format!(
-            "        at least one draw was replaced in {} of the trials",
-            forced.printed
-        ));
+        let share = forced
+            .aside
+            .clone()
+            .unwrap_or_else(|| format!("{} of the trials", forced.printed));
+        list.push(format!("        at least one draw was replaced in {share}"));
     }
     if let Some(believed) = &asked.believe {
         let name = record
@@ -94,4 +95,25 @@ fn conditions(page: &Page) -> Vec<String> {
         ));
     }
     list
+}
+
+/// `refuse@2023-03-01..2023-06-30` as `refuse, from 2023-03-01 until 2023-06-30`.
+fn dated(value: &str) -> String {
+    let Some((value, (from, until))) = value
+        .split_once('@')
+        .and_then(|(value, days)| Some((value, days.split_once("..")?)))
+    else {
+        return value.to_owned();
+    };
+    let from = if from.is_empty() {
+        String::new()
+    } else {
+        format!(" from {from}")
+    };
+    let until = if until.is_empty() {
+        String::new()
+    } else {
+        format!(" until {until}")
+    };
+    format!("{value},{from}{until}")
 }

@@ -67,9 +67,15 @@ impl<'b, 'p> Batch<'b, 'p> {
         let (plan, reach) = (program.plan, &program.reach);
         let room = lanes.next_multiple_of(GROUP);
         let ring8 = |lag: u32, changes: bool| Ring::new(lag, plan.steps, changes, room, 0u8);
-        let states = plan.variables.iter().zip(&reach.states).map(|(v, lag)| ring8(*lag, v.timing != Timing::Once));
+        let states = plan
+            .variables
+            .iter()
+            .zip(&reach.states)
+            .map(|(v, lag)| ring8(*lag, v.timing != Timing::Once));
         let drawn = plan.variables.iter().enumerate().map(|(i, v)| {
-            program.variables[i].remembers.then(|| ring8(reach.drawn[i].unwrap_or(1), v.timing != Timing::Once))
+            program.variables[i]
+                .remembers
+                .then(|| ring8(reach.drawn[i].unwrap_or(1), v.timing != Timing::Once))
         });
         let numbers = plan.quantities.iter().zip(&reach.numbers).map(|(quantity, lag)| {
             let changes = match quantity.amount {
@@ -80,7 +86,8 @@ impl<'b, 'p> Batch<'b, 'p> {
             Ring::new(*lag, plan.steps, changes, room, f64::NAN)
         });
         let ring32 = |lag: &Option<u32>, value: u32| lag.map(|lag| Ring::new(lag, plan.steps, true, room, value));
-        let forced = plan.variables.iter().any(|v| v.force.is_some()) || plan.quantities.iter().any(|q| q.force.is_some());
+        let forced =
+            plan.variables.iter().any(|v| v.force.is_some()) || plan.quantities.iter().any(|q| q.force.is_some());
         Batch {
             program,
             lanes: room,
@@ -176,18 +183,36 @@ impl<'b, 'p> Batch<'b, 'p> {
         let drawn: u64 = program.variables.iter().filter(|v| v.remembers).count() as u64 * 2;
         let numbers: u64 = reach.numbers.iter().map(|lag| 8 * deep(*lag)).sum();
         let trackers: u64 = reach.ever.iter().flatten().map(|lag| deep(*lag)).sum::<u64>()
-            + reach.counts.iter().chain(&reach.since).flatten().map(|lag| 4 * deep(*lag)).sum::<u64>();
-        let values: u64 = plan.arena.iter().map(|(id, _)| if is_truth(plan, id) { 1 } else { 8 }).sum();
+            + reach
+                .counts
+                .iter()
+                .chain(&reach.since)
+                .flatten()
+                .map(|lag| 4 * deep(*lag))
+                .sum::<u64>();
+        let values: u64 = plan
+            .arena
+            .iter()
+            .map(|(id, _)| if is_truth(plan, id) { 1 } else { 8 })
+            .sum();
         lanes * (states + drawn + numbers + trackers + values + 32)
     }
 
     fn resize(&mut self, lanes: usize) {
-        for ring in self.states.iter_mut().chain(self.drawn.iter_mut().flatten()).chain(self.ever.iter_mut().flatten()) {
+        for ring in self
+            .states
+            .iter_mut()
+            .chain(self.drawn.iter_mut().flatten())
+            .chain(self.ever.iter_mut().flatten())
+        {
             ring.resize(lanes, 0);
         }
         self.numbers.iter_mut().for_each(|ring| ring.resize(lanes, f64::NAN));
         self.counts.iter_mut().flatten().for_each(|ring| ring.resize(lanes, 0));
-        self.last.iter_mut().flatten().for_each(|ring| ring.resize(lanes, NEVER));
+        self.last
+            .iter_mut()
+            .flatten()
+            .for_each(|ring| ring.resize(lanes, NEVER));
         if let Some(replaced) = &mut self.replaced {
             replaced.resize(lanes, 0);
         }
@@ -207,12 +232,17 @@ impl<'b, 'p> Batch<'b, 'p> {
                 let mut out = self.states[id.at()].take(0);
                 match (&variable.initial, &program.variables[id.at()].initial) {
                     (Initial::State(code), _) => out.fill(*code),
-                    (Initial::Random(_), Some((stream, Method::Table(table)))) => self.draw_rows(*stream, table, false, &mut out),
+                    (Initial::Random(_), Some((stream, Method::Table(table)))) => {
+                        self.draw_rows(*stream, table, false, &mut out)
+                    }
                     (Initial::Random(set), Some((stream, Method::Lanes))) => {
-                        for lane in 0..self.lanes {
-                            let weights = set_weights(program.plan, variable, set, variable.undrawn(), &self.lane(lane));
+                        for (lane, out) in out.iter_mut().enumerate() {
+                            let weights =
+                                set_weights(program.plan, variable, set, variable.undrawn(), &self.lane(lane));
                             let drawn = weights.and_then(|weights| finish(variable, weights));
-                            out[lane] = self.choose(lane, *stream, drawn.ok()).unwrap_or_else(|| variable.undrawn());
+                            *out = self
+                                .choose(lane, *stream, drawn.ok())
+                                .unwrap_or_else(|| variable.undrawn());
                         }
                     }
                     _ => out.fill(variable.undrawn()),
@@ -242,8 +272,14 @@ impl<'b, 'p> Batch<'b, 'p> {
             (Some(_), Some(method)) => method,
             _ => &made.free,
         };
-        let place = if variable.timing == Timing::EachStep { self.step as usize - 1 } else { 0 };
-        let Some(stream) = made.streams.get(place).copied() else { return };
+        let place = if variable.timing == Timing::EachStep {
+            self.step as usize - 1
+        } else {
+            0
+        };
+        let Some(stream) = made.streams.get(place).copied() else {
+            return;
+        };
         let mut out = self.states[id.at()].take(self.step);
         match method {
             Method::Table(table) => self.draw_rows(stream, table, made.remembers || forced.is_some(), &mut out),
@@ -256,7 +292,10 @@ impl<'b, 'p> Batch<'b, 'p> {
             ring.put(self.step, column);
         }
         if let (Some(_), Some(replaced)) = (forced, &mut self.replaced) {
-            replaced.iter_mut().zip(&self.due).for_each(|(replaced, due)| *replaced |= due);
+            replaced
+                .iter_mut()
+                .zip(&self.due)
+                .for_each(|(replaced, due)| *replaced |= due);
         }
     }
 
@@ -268,15 +307,25 @@ impl<'b, 'p> Batch<'b, 'p> {
                 self.evaluate_truth(*id);
             }
         }
-        let offset: usize = rule.times.iter().map(|(f, stride)| f.time_value(program.plan, self.step) * usize::from(*stride)).sum();
+        let offset: usize = rule
+            .times
+            .iter()
+            .map(|(f, stride)| f.time_value(program.plan, self.step) * usize::from(*stride))
+            .sum();
         let (mut narrow, mut wide) = (std::mem::take(&mut self.narrow), std::mem::take(&mut self.wide));
         let (mut words, mut ties) = (std::mem::take(&mut self.words), std::mem::take(&mut self.ties));
         let mut due = std::mem::take(&mut self.due);
         let rows = if rule.parents.is_empty() {
             Rows::One(offset)
         } else {
-            let parents: Vec<Parent> =
-                rule.parents.iter().map(|(feature, stride)| Parent { column: self.feature(*feature), stride: *stride }).collect();
+            let parents: Vec<Parent> = rule
+                .parents
+                .iter()
+                .map(|(feature, stride)| Parent {
+                    column: self.feature(*feature),
+                    stride: *stride,
+                })
+                .collect();
             if rule.table.rows() <= 256 {
                 match parents[..] {
                     [Parent { column, stride: 1 }] if offset == 0 => Rows::Narrow(&column[..self.lanes]),
@@ -291,14 +340,30 @@ impl<'b, 'p> Batch<'b, 'p> {
                 Rows::Wide(&wide)
             }
         };
-        self.key.fill_plane(self.arch, stream, 0, self.first, &mut words[..self.lanes.next_multiple_of(GROUP)]);
-        let luck = Luck { key: self.key, stream, first: self.first };
+        self.key.fill_plane(
+            self.arch,
+            stream,
+            0,
+            self.first,
+            &mut words[..self.lanes.next_multiple_of(GROUP)],
+        );
+        let luck = Luck {
+            key: self.key,
+            stream,
+            first: self.first,
+        };
         kernels::draw(self.arch, luck, &rule.table, rows, &words[..self.lanes], out, &mut ties);
-        let faulty = rule.fault.as_ref().and_then(|fault| (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]));
+        let faulty = rule
+            .fault
+            .as_ref()
+            .and_then(|fault| (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]));
         match &rule.due {
             _ if !asks_due => {}
             None => due.fill(1),
-            Some(is_due) => due.iter_mut().enumerate().for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
+            Some(is_due) => due
+                .iter_mut()
+                .enumerate()
+                .for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
         }
         (self.words, self.ties, self.due, self.narrow, self.wide) = (words, ties, due, narrow, wide);
         if let Some(lane) = faulty {
@@ -313,8 +378,14 @@ impl<'b, 'p> Batch<'b, 'p> {
         let mut due = std::mem::take(&mut self.due);
         for lane in 0..self.lanes {
             // At step 0 the column itself still holds the value before the draw.
-            let before = if self.step == 0 { out[lane] } else { self.states[id.at()].at(self.step, 1)[lane] };
-            let was_drawn = self.drawn[id.at()].as_ref().is_some_and(|ring| ring.at(self.step, 1)[lane] == 1);
+            let before = if self.step == 0 {
+                out[lane]
+            } else {
+                self.states[id.at()].at(self.step, 1)[lane]
+            };
+            let was_drawn = self.drawn[id.at()]
+                .as_ref()
+                .is_some_and(|ring| ring.at(self.step, 1)[lane] == 1);
             (out[lane], due[lane]) = (before, 0);
             if variable.timing == Timing::FirstChance && was_drawn {
                 continue;
@@ -324,7 +395,9 @@ impl<'b, 'p> Batch<'b, 'p> {
             if is_final && forced.is_none() && variable.timing == Timing::EachStep {
                 continue;
             }
-            let asked = variable.when.map_or(Ok(true), |when| truth(plan, when, &self.lane(lane)));
+            let asked = variable
+                .when
+                .map_or(Ok(true), |when| truth(plan, when, &self.lane(lane)));
             match asked {
                 Ok(true) => {}
                 Ok(false) => {
@@ -372,9 +445,13 @@ impl<'b, 'p> Batch<'b, 'p> {
             return;
         }
         match &quantity.amount {
-            Amount::Fixed(formula) | Amount::EachStep(formula) | Amount::Chain { next: formula, .. } => self.formula(id, *formula),
+            Amount::Fixed(formula) | Amount::EachStep(formula) | Amount::Chain { next: formula, .. } => {
+                self.formula(id, *formula)
+            }
             Amount::Drawn { family, parameters, .. } => {
-                let Some(stream) = program.quantity_stream(id, self.step) else { return };
+                let Some(stream) = program.quantity_stream(id, self.step) else {
+                    return;
+                };
                 self.fill_uniforms(stream);
                 let mut out = self.numbers[id.at()].take(self.step);
                 match program.samplers.table(id) {
@@ -429,8 +506,15 @@ impl<'b, 'p> Batch<'b, 'p> {
             }
             let step = self.step;
             update(&mut self.ever[i], step, &held, |before, held| before | (held & 1));
-            update(&mut self.counts[i], step, &held, |before, held| before + u32::from(held & 1));
-            update(&mut self.last[i], step, &held, |before, held| if held == 1 { step } else { before });
+            update(&mut self.counts[i], step, &held, |before, held| {
+                before + u32::from(held & 1)
+            });
+            update(
+                &mut self.last[i],
+                step,
+                &held,
+                |before, held| if held == 1 { step } else { before },
+            );
             self.due = held;
         }
     }
@@ -439,8 +523,12 @@ impl<'b, 'p> Batch<'b, 'p> {
         let none: &[u8] = &[];
         match feature {
             Feature::State(leaf) => self.states[leaf.variable.at()].at(self.step, leaf.lag),
-            Feature::Drawn(leaf) => self.drawn[leaf.variable.at()].as_ref().map_or(none, |ring| ring.at(self.step, leaf.lag)),
-            Feature::Ever(tracker, lag) => self.ever[tracker.at()].as_ref().map_or(none, |ring| ring.at(self.step, lag)),
+            Feature::Drawn(leaf) => self.drawn[leaf.variable.at()]
+                .as_ref()
+                .map_or(none, |ring| ring.at(self.step, leaf.lag)),
+            Feature::Ever(tracker, lag) => self.ever[tracker.at()]
+                .as_ref()
+                .map_or(none, |ring| ring.at(self.step, lag)),
             Feature::Truth(id) => self.values.truth(id),
             Feature::Time(_) | Feature::Step(_) => none,
         }
@@ -474,7 +562,10 @@ impl<'b, 'p> Batch<'b, 'p> {
         if !self.program.nan[condition.0 as usize] {
             return;
         }
-        if let Some(lane) = self.values.truth(condition)[self.skip..].iter().position(|t| *t == POISON) {
+        if let Some(lane) = self.values.truth(condition)[self.skip..]
+            .iter()
+            .position(|t| *t == POISON)
+        {
             self.blame(self.skip + lane);
         }
     }
@@ -498,13 +589,19 @@ impl Environment for Lane<'_, '_, '_> {
         self.batch.numbers[quantity.at()].at(self.batch.step, lag)[self.lane]
     }
     fn ever(&self, tracker: TrackerId, lag: u32) -> bool {
-        self.batch.ever[tracker.at()].as_ref().is_some_and(|ring| ring.at(self.batch.step, lag)[self.lane] == 1)
+        self.batch.ever[tracker.at()]
+            .as_ref()
+            .is_some_and(|ring| ring.at(self.batch.step, lag)[self.lane] == 1)
     }
     fn count(&self, tracker: TrackerId, lag: u32) -> u32 {
-        self.batch.counts[tracker.at()].as_ref().map_or(0, |ring| ring.at(self.batch.step, lag)[self.lane])
+        self.batch.counts[tracker.at()]
+            .as_ref()
+            .map_or(0, |ring| ring.at(self.batch.step, lag)[self.lane])
     }
     fn since(&self, tracker: TrackerId, lag: u32) -> Option<u32> {
-        let last = self.batch.last[tracker.at()].as_ref().map(|ring| ring.at(self.batch.step, lag)[self.lane])?;
+        let last = self.batch.last[tracker.at()]
+            .as_ref()
+            .map(|ring| ring.at(self.batch.step, lag)[self.lane])?;
         (last != NEVER).then(|| self.batch.step.saturating_sub(lag) - last)
     }
     fn step(&self, lag: u32) -> u32 {
@@ -529,5 +626,8 @@ fn update<T: Copy>(ring: &mut Option<Ring<T>>, step: u32, held: &[u8], f: impl F
 }
 
 fn active<T: Copy>(force: &Option<Force<T>>, step: u32) -> Option<T> {
-    force.as_ref().filter(|force| (force.from..=force.until).contains(&step)).map(|force| force.value)
+    force
+        .as_ref()
+        .filter(|force| (force.from..=force.until).contains(&step))
+        .map(|force| force.value)
 }

@@ -72,7 +72,10 @@ impl Counter {
         }
         batch.fault = [fault, batch.fault].into_iter().flatten().min();
         self.tallies.run += (lanes - skip) as u64;
-        let kept = self.mask.as_ref().map_or((lanes - skip) as u64, |mask| kernels::ones(batch.arch, &mask[skip..]));
+        let kept = self
+            .mask
+            .as_ref()
+            .map_or((lanes - skip) as u64, |mask| kernels::ones(batch.arch, &mask[skip..]));
         self.tallies.kept += kept;
         if let Some(replaced) = &batch.replaced {
             let mut both = vec![0; 2];
@@ -83,19 +86,31 @@ impl Counter {
 
     /// Counts the answers of two plans jointly over the batch that both have just run.
     pub fn pair(&self, other: &Counter, first: &Plan, second: &Plan, skip: usize, pairs: &mut Pairs) {
-        let lanes = self.answers.iter().map(|a| a.codes.len().max(a.numbers.len())).max().unwrap_or(0);
+        let lanes = self
+            .answers
+            .iter()
+            .map(|a| a.codes.len().max(a.numbers.len()))
+            .max()
+            .unwrap_or(0);
         let keeps = |mask: &Option<Vec<u8>>, lane: usize| mask.as_ref().is_none_or(|mask| mask[lane] == 1);
-        let kept: Vec<usize> = (skip..lanes).filter(|lane| keeps(&self.mask, *lane) && keeps(&other.mask, *lane)).collect();
+        let kept: Vec<usize> = (skip..lanes)
+            .filter(|lane| keeps(&self.mask, *lane) && keeps(&other.mask, *lane))
+            .collect();
         pairs.kept += kept.len() as u64;
         for (id, tally) in &mut pairs.questions {
             let found = |plan: &Plan| plan.questions.iter().position(|q| q.id == *id);
-            let (Some(i), Some(j)) = (found(first), found(second)) else { continue };
+            let (Some(i), Some(j)) = (found(first), found(second)) else {
+                continue;
+            };
             let (mine, theirs) = (&self.answers[i], &other.answers[j]);
             match tally {
                 PairTally::Answers(counts) => {
-                    kept.iter().for_each(|&lane| counts[usize::from(mine.codes[lane])][usize::from(theirs.codes[lane])] += 1);
+                    kept.iter()
+                        .for_each(|&lane| counts[usize::from(mine.codes[lane])][usize::from(theirs.codes[lane])] += 1);
                 }
-                PairTally::Number(tally) => kept.iter().for_each(|&lane| tally.add(theirs.numbers[lane] - mine.numbers[lane])),
+                PairTally::Number(tally) => kept
+                    .iter()
+                    .for_each(|&lane| tally.add(theirs.numbers[lane] - mine.numbers[lane])),
             }
         }
     }
@@ -152,7 +167,11 @@ impl Counter {
                     self.numbers(batch, column, initial);
                 }
                 // What never changes is counted once, as if at the first step.
-                let place = if ring.changes() { (step as usize).checked_sub(1) } else { (step == 0).then_some(0) };
+                let place = if ring.changes() {
+                    (step as usize).checked_sub(1)
+                } else {
+                    (step == 0).then_some(0)
+                };
                 if let Some(tally) = place.and_then(|place| tally.by_step.get_mut(place)) {
                     self.numbers(batch, column, tally);
                 }
@@ -173,7 +192,15 @@ impl Counter {
         let read = step == question.by;
         let place = (step as usize).checked_sub(1);
         match (&question.asked, tally) {
-            (Asked::Yes(condition), QuestionTally::Yes { yes, initial, by_step, first }) => {
+            (
+                Asked::Yes(condition),
+                QuestionTally::Yes {
+                    yes,
+                    initial,
+                    by_step,
+                    first,
+                },
+            ) => {
                 let column = batch.values.truth(*condition);
                 self.codes.clear();
                 self.codes.extend(column.iter().map(|t| t & 1));
@@ -204,7 +231,14 @@ impl Counter {
                     self.answers[i].codes.clone_from(&self.codes);
                 }
             }
-            (Asked::Cases(conditions), QuestionTally::Cases { answers, initial, by_step }) => {
+            (
+                Asked::Cases(conditions),
+                QuestionTally::Cases {
+                    answers,
+                    initial,
+                    by_step,
+                },
+            ) => {
                 self.codes.clear();
                 self.codes.resize(batch.lanes, conditions.len() as u8);
                 let mut poisoned = vec![0u8; batch.lanes];
@@ -232,7 +266,15 @@ impl Counter {
                     (None, None) => {}
                 }
             }
-            (Asked::Number { number, thresholds }, QuestionTally::Number { value, exceeds, initial, by_step }) => {
+            (
+                Asked::Number { number, thresholds },
+                QuestionTally::Number {
+                    value,
+                    exceeds,
+                    initial,
+                    by_step,
+                },
+            ) => {
                 if batch.fault.is_some() {
                     return;
                 }

@@ -102,7 +102,10 @@ pub fn features(plan: &Plan, roots: &[ExprId]) -> Option<Vec<Feature>> {
 fn finite(arena: &Arena) -> Vec<bool> {
     let mut finite: Vec<bool> = Vec::with_capacity(arena.len());
     for (_, expr) in arena.iter() {
-        let own = !matches!(expr, Expr::Quantity { .. } | Expr::CountStored { .. } | Expr::SinceCompare { .. });
+        let own = !matches!(
+            expr,
+            Expr::Quantity { .. } | Expr::CountStored { .. } | Expr::SinceCompare { .. }
+        );
         finite.push(own && expr.operands().iter().all(|id| finite[id.0 as usize]));
     }
     finite
@@ -151,7 +154,10 @@ pub struct Assignment<'a> {
 
 impl Assignment<'_> {
     fn value(&self, feature: Feature) -> usize {
-        self.features.iter().position(|f| *f == feature).map_or(0, |i| self.values[i])
+        self.features
+            .iter()
+            .position(|f| *f == feature)
+            .map_or(0, |i| self.values[i])
     }
 }
 
@@ -178,7 +184,10 @@ impl Environment for Assignment<'_> {
         self.value(Feature::Step(lag)) as u32
     }
     fn known(&self, id: ExprId) -> Option<Result<bool, NotANumber>> {
-        let place = self.features.iter().position(|f| matches!(f, Feature::Truth(t) | Feature::Time(t) if *t == id))?;
+        let place = self
+            .features
+            .iter()
+            .position(|f| matches!(f, Feature::Truth(t) | Feature::Time(t) if *t == id))?;
         Some(match self.values[place] {
             0 => Ok(false),
             1 => Ok(true),

@@ -5,7 +5,10 @@ use crate::engine::request::Interruption;
 use crate::engine::sampler::Samplers;
 use crate::plan::evaluate::truth;
 use crate::plan::weigh::{Undrawable, finish, set_weights, weigh};
-use crate::plan::{Amount, Base, ExprId, Initial, Leaf, Plan, QuantityId, Reading, Rule, Set, Timing, Variable, VariableId, Way, Weight};
+use crate::plan::{
+    Amount, Base, ExprId, Initial, Leaf, Plan, QuantityId, Reading, Rule, Set, Timing, Variable, VariableId, Way,
+    Weight,
+};
 
 use super::feature::{Assignment, Feature, Reach, can_be_nan, features};
 
@@ -82,23 +85,41 @@ impl<'p> Program<'p> {
         };
         let mut variables = Vec::new();
         for (i, variable) in plan.variables.iter().enumerate() {
-            let steps = if variable.timing == Timing::EachStep { 1..=plan.steps } else { 0..=0 };
+            let steps = if variable.timing == Timing::EachStep {
+                1..=plan.steps
+            } else {
+                0..=0
+            };
             let streams = steps.map(|step| stream(&variable.luck, Purpose::Draw, step)).collect();
             let initial = match &variable.initial {
-                Initial::Random(set) => Some((stream(&variable.luck, Purpose::Initial, 0), initial_method(plan, &nan, variable, set))),
+                Initial::Random(set) => Some((
+                    stream(&variable.luck, Purpose::Initial, 0),
+                    initial_method(plan, &nan, variable, set),
+                )),
                 _ => None,
             };
             let id = VariableId(i as u32);
             let remembers = reach.drawn[i].is_some() || variable.unsettled || variable.timing == Timing::FirstChance;
-            let forced = variable.force.map(|force| rule_method(plan, &nan, id, Some(force.value)));
-            variables.push(VariableProgram { initial, streams, free: rule_method(plan, &nan, id, None), forced, remembers });
+            let forced = variable
+                .force
+                .map(|force| rule_method(plan, &nan, id, Some(force.value)));
+            variables.push(VariableProgram {
+                initial,
+                streams,
+                free: rule_method(plan, &nan, id, None),
+                forced,
+                remembers,
+            });
         }
         let mut quantities = Vec::new();
         for quantity in &plan.quantities {
             quantities.push(match &quantity.amount {
-                Amount::Drawn { timing: Timing::EachStep, .. } => {
-                    (1..=plan.steps).map(|step| stream(&quantity.luck, Purpose::Draw, step)).collect()
-                }
+                Amount::Drawn {
+                    timing: Timing::EachStep,
+                    ..
+                } => (1..=plan.steps)
+                    .map(|step| stream(&quantity.luck, Purpose::Draw, step))
+                    .collect(),
                 Amount::Drawn { .. } => vec![stream(&quantity.luck, Purpose::Draw, 0)],
                 _ => Vec::new(),
             });
@@ -107,13 +128,23 @@ impl<'p> Program<'p> {
         if let Some((a, b)) = collision(&streams) {
             return Err(Interruption::Collision(addresses[a].1.clone(), addresses[b].1.clone()));
         }
-        Ok(Program { plan, samplers: Samplers::new(plan), reach, nan, variables, quantities })
+        Ok(Program {
+            plan,
+            samplers: Samplers::new(plan),
+            reach,
+            nan,
+            variables,
+            quantities,
+        })
     }
 
     /// The stream of a quantity at a step.
     pub fn quantity_stream(&self, quantity: QuantityId, step: u32) -> Option<Stream> {
         let streams = &self.quantities[quantity.at()];
-        streams.get((step as usize).saturating_sub(1)).or(streams.first()).copied()
+        streams
+            .get((step as usize).saturating_sub(1))
+            .or(streams.first())
+            .copied()
     }
 }
 
@@ -148,10 +179,15 @@ fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) ->
     let mut roots: Vec<ExprId> = variable.when.into_iter().collect();
     let mut columns = Vec::new();
     if forced.is_none() {
-        let mut read = Read { roots: &mut roots, columns: &mut columns };
+        let mut read = Read {
+            roots: &mut roots,
+            columns: &mut columns,
+        };
         read.rule(&variable.rule);
     }
-    let Some(mut list) = features(plan, &roots) else { return Method::Lanes };
+    let Some(mut list) = features(plan, &roots) else {
+        return Method::Lanes;
+    };
     list.extend(columns);
     if needs_own(variable) {
         list.push(own(id));
@@ -164,7 +200,11 @@ fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) ->
         _ => variable.undrawn(),
     };
     tabulate(plan, nan, variable, list, |at| {
-        let before = if at.features.contains(&own(id)) { crate::plan::evaluate::Environment::state(at, Leaf { variable: id, lag: 1 }) } else { fixed };
+        let before = if at.features.contains(&own(id)) {
+            crate::plan::evaluate::Environment::state(at, Leaf { variable: id, lag: 1 })
+        } else {
+            fixed
+        };
         let drawn = crate::plan::evaluate::Environment::drawn(at, Leaf { variable: id, lag: 1 });
         row_outcome(plan, variable, before, drawn, forced, at)
     })
@@ -172,7 +212,15 @@ fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) ->
 
 /// Whether the next state can depend on the one that stands.
 fn needs_own(variable: &Variable) -> bool {
-    let same = |way: &Way| matches!(way, Way::Set(Set { reading: Reading::Same, .. }));
+    let same = |way: &Way| {
+        matches!(
+            way,
+            Way::Set(Set {
+                reading: Reading::Same,
+                ..
+            })
+        )
+    };
     let rule = &variable.rule;
     let says_same = match &rule.base {
         Base::Way(way) => same(way),
@@ -182,12 +230,22 @@ fn needs_own(variable: &Variable) -> bool {
         Timing::Once => matches!(variable.initial, Initial::Random(_)) && variable.when.is_some(),
         Timing::FirstChance => true,
         Timing::EachStep => {
-            variable.ladder || says_same || variable.finals.contains(&true) || (variable.when.is_some() && variable.idle.is_none())
+            variable.ladder
+                || says_same
+                || variable.finals.contains(&true)
+                || (variable.when.is_some() && variable.idle.is_none())
         }
     }
 }
 
-fn row_outcome(plan: &Plan, variable: &Variable, before: u8, drawn: bool, forced: Option<u8>, at: &Assignment) -> RowOutcome {
+fn row_outcome(
+    plan: &Plan,
+    variable: &Variable,
+    before: u8,
+    drawn: bool,
+    forced: Option<u8>,
+    at: &Assignment,
+) -> RowOutcome {
     if variable.timing == Timing::FirstChance && drawn {
         return RowOutcome::Stands(before);
     }
@@ -216,19 +274,37 @@ fn drawn_row(weights: Result<Vec<f64>, Undrawable>) -> RowOutcome {
 fn initial_method(plan: &Plan, nan: &[bool], variable: &Variable, set: &Set) -> Method {
     let mut roots = Vec::new();
     let mut columns = Vec::new();
-    Read { roots: &mut roots, columns: &mut columns }.set(set);
-    let Some(list) = features(plan, &roots) else { return Method::Lanes };
+    Read {
+        roots: &mut roots,
+        columns: &mut columns,
+    }
+    .set(set);
+    let Some(list) = features(plan, &roots) else {
+        return Method::Lanes;
+    };
     tabulate(plan, nan, variable, list, |at| {
-        drawn_row(set_weights(plan, variable, set, variable.undrawn(), at).and_then(|weights| finish(variable, weights)))
+        drawn_row(
+            set_weights(plan, variable, set, variable.undrawn(), at).and_then(|weights| finish(variable, weights)),
+        )
     })
 }
 
-fn tabulate(plan: &Plan, nan: &[bool], variable: &Variable, mut list: Vec<Feature>, outcome: impl Fn(&Assignment) -> RowOutcome) -> Method {
+fn tabulate(
+    plan: &Plan,
+    nan: &[bool],
+    variable: &Variable,
+    mut list: Vec<Feature>,
+    outcome: impl Fn(&Assignment) -> RowOutcome,
+) -> Method {
     list.sort_unstable();
     list.dedup();
     let sizes: Vec<usize> = list.iter().map(|feature| feature.size(plan, nan)).collect();
-    let rows = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size).filter(|p| *p <= ROWS));
-    let Some(rows) = rows.filter(|rows| rows * variable.branches.len() <= CELLS) else { return Method::Lanes };
+    let rows = sizes.iter().try_fold(1usize, |product, size| {
+        product.checked_mul(*size).filter(|p| *p <= ROWS)
+    });
+    let Some(rows) = rows.filter(|rows| rows * variable.branches.len() <= CELLS) else {
+        return Method::Lanes;
+    };
     let mut strides = vec![1u16; list.len()];
     for i in (0..list.len().saturating_sub(1)).rev() {
         strides[i] = strides[i + 1] * sizes[i + 1] as u16;
@@ -236,7 +312,10 @@ fn tabulate(plan: &Plan, nan: &[bool], variable: &Variable, mut list: Vec<Featur
     let mut values = vec![0usize; list.len()];
     let mut outcomes = Vec::with_capacity(rows);
     for _ in 0..rows {
-        outcomes.push(outcome(&Assignment { features: &list, values: &values }));
+        outcomes.push(outcome(&Assignment {
+            features: &list,
+            values: &values,
+        }));
         for i in (0..list.len()).rev() {
             values[i] += 1;
             if values[i] < sizes[i] {
@@ -248,10 +327,18 @@ fn tabulate(plan: &Plan, nan: &[bool], variable: &Variable, mut list: Vec<Featur
     let is_due = |row: &RowOutcome| !matches!(row, RowOutcome::Stands(_));
     let due = (!outcomes.iter().all(is_due)).then(|| outcomes.iter().map(|row| u8::from(is_due(row))).collect());
     let is_fault = |row: &RowOutcome| matches!(row, RowOutcome::Fault);
-    let fault = outcomes.iter().any(is_fault).then(|| outcomes.iter().map(is_fault).collect());
+    let fault = outcomes
+        .iter()
+        .any(is_fault)
+        .then(|| outcomes.iter().map(is_fault).collect());
     // One more state only where some row leaves the variable undrawn: a threshold that need not be compared is not.
     let branches = variable.branches.len();
-    let states = branches + usize::from(outcomes.iter().any(|row| matches!(row, RowOutcome::Stands(code) if usize::from(*code) == branches)));
+    let states = branches
+        + usize::from(
+            outcomes
+                .iter()
+                .any(|row| matches!(row, RowOutcome::Stands(code) if usize::from(*code) == branches)),
+        );
     let thresholds: Vec<Thresholds> = outcomes
         .into_iter()
         .map(|row| match row {
@@ -262,7 +349,13 @@ fn tabulate(plan: &Plan, nan: &[bool], variable: &Variable, mut list: Vec<Featur
         .collect();
     let placed = list.into_iter().zip(strides);
     let (times, parents) = placed.partition(|(feature, _)| feature.is_time());
-    Method::Table(RuleTable { parents, times, table: Table::new(&thresholds), due, fault })
+    Method::Table(RuleTable {
+        parents,
+        times,
+        table: Table::new(&thresholds),
+        due,
+        fault,
+    })
 }
 
 /// Collects what a rule reads.

@@ -11,7 +11,10 @@ impl<T: Copy> Ring<T> {
     /// Room for the current step and `depth` steps before it; one column for what never changes.
     pub fn new(depth: u32, steps: u32, changes: bool, lanes: usize, value: T) -> Ring<T> {
         let columns = if changes { depth.min(steps) as usize + 1 } else { 1 };
-        Ring { columns: vec![vec![value; lanes]; columns], changes }
+        Ring {
+            columns: vec![vec![value; lanes]; columns],
+            changes,
+        }
     }
 
     /// The column as it stood `lag` steps before `step`; before step 1 nothing changes.
@@ -42,6 +45,10 @@ impl<T: Copy> Ring<T> {
     }
 
     fn place(&self, step: u32) -> usize {
-        if self.changes { step as usize % self.columns.len() } else { 0 }
+        if self.changes {
+            step as usize % self.columns.len()
+        } else {
+            0
+        }
     }
 }

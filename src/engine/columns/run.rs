@@ -34,7 +34,10 @@ pub struct Outcome {
 pub fn run(plans: &[&Plan], request: &Request, watch: &dyn Watch) -> Result<Outcome, Interruption> {
     let programs: Vec<Program> = plans.iter().map(|plan| Program::new(plan)).collect::<Result<_, _>>()?;
     let lanes = request.batch.max(GROUP).next_multiple_of(GROUP) as u64;
-    let threads = request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
+    let threads = request
+        .threads
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+        .max(1);
     let first = request.first / lanes * lanes;
     let end = request.first + request.trials;
     let batches = (end - first).div_ceil(lanes);
@@ -53,7 +56,10 @@ pub fn run(plans: &[&Plan], request: &Request, watch: &dyn Watch) -> Result<Outc
     };
     let needed = job.memory(threads);
     if needed > request.memory {
-        return Err(Interruption::Memory { needed, allowed: request.memory });
+        return Err(Interruption::Memory {
+            needed,
+            allowed: request.memory,
+        });
     }
     let merged: Mutex<Option<(Vec<Tallies>, Vec<Pairs>)>> = Mutex::new(None);
     let work = || {
@@ -62,8 +68,14 @@ pub fn run(plans: &[&Plan], request: &Request, watch: &dyn Watch) -> Result<Outc
             match merged.as_mut() {
                 None => *merged = Some(counted),
                 Some((tallies, pairs)) => {
-                    tallies.iter_mut().zip(&counted.0).for_each(|(mine, theirs)| mine.merge(theirs));
-                    pairs.iter_mut().zip(&counted.1).for_each(|(mine, theirs)| mine.merge(theirs));
+                    tallies
+                        .iter_mut()
+                        .zip(&counted.0)
+                        .for_each(|(mine, theirs)| mine.merge(theirs));
+                    pairs
+                        .iter_mut()
+                        .zip(&counted.1)
+                        .for_each(|(mine, theirs)| mine.merge(theirs));
                 }
             }
         }
@@ -84,7 +96,11 @@ pub fn run(plans: &[&Plan], request: &Request, watch: &dyn Watch) -> Result<Outc
     }
     let (tallies, pairs) = merged.into_inner().ok().flatten().unwrap_or_default();
     let done = (first + job.taken.load(Ordering::Relaxed).min(batches) * lanes).min(end);
-    Ok(Outcome { tallies, pairs, finished: done.saturating_sub(request.first) })
+    Ok(Outcome {
+        tallies,
+        pairs,
+        finished: done.saturating_sub(request.first),
+    })
 }
 
 struct Job<'a, 'p> {
@@ -104,11 +120,18 @@ struct Job<'a, 'p> {
 impl Job<'_, '_> {
     /// Takes batches until there are no more. What is taken is finished, so that what is finished is a first part without gaps.
     fn work(&self, watch: &dyn Watch) -> (Vec<Tallies>, Vec<Pairs>) {
-        let mut batches: Vec<Batch> =
-            self.programs.iter().map(|program| Batch::new(program, &self.key, best(), self.lanes as usize)).collect();
+        let mut batches: Vec<Batch> = self
+            .programs
+            .iter()
+            .map(|program| Batch::new(program, &self.key, best(), self.lanes as usize))
+            .collect();
         let mut counters: Vec<Counter> = self.programs.iter().map(|program| Counter::new(program.plan)).collect();
-        let mut pairs: Vec<Pairs> =
-            self.programs.iter().skip(1).map(|program| Pairs::empty(self.programs[0].plan, program.plan)).collect();
+        let mut pairs: Vec<Pairs> = self
+            .programs
+            .iter()
+            .skip(1)
+            .map(|program| Pairs::empty(self.programs[0].plan, program.plan))
+            .collect();
         while !watch.cancelled() {
             let from = self.next.fetch_add(self.chunk, Ordering::Relaxed);
             if from >= self.batches || self.first + from * self.lanes > self.fault.load(Ordering::Relaxed) {
@@ -126,7 +149,14 @@ impl Job<'_, '_> {
         (counters.into_iter().map(|counter| counter.tallies).collect(), pairs)
     }
 
-    fn batch(&self, number: u64, batches: &mut [Batch], counters: &mut [Counter], pairs: &mut [Pairs], watch: &dyn Watch) {
+    fn batch(
+        &self,
+        number: u64,
+        batches: &mut [Batch],
+        counters: &mut [Counter],
+        pairs: &mut [Pairs],
+        watch: &dyn Watch,
+    ) {
         let first = self.first + number * self.lanes;
         let skip = self.range.start.saturating_sub(first) as usize;
         let lanes = (self.range.end - first).min(self.lanes) as usize;
@@ -145,7 +175,11 @@ impl Job<'_, '_> {
     }
 
     fn memory(&self, threads: usize) -> u64 {
-        let columns: u64 = self.programs.iter().map(|program| Batch::bytes(program, self.lanes as usize)).sum();
+        let columns: u64 = self
+            .programs
+            .iter()
+            .map(|program| Batch::bytes(program, self.lanes as usize))
+            .sum();
         let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
         threads as u64 * (columns + tallies) + tallies
     }

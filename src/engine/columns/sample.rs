@@ -44,9 +44,15 @@ pub fn sample(
         let here = (end - first).min(lanes) as usize;
         counter.count(&mut batch, first, skip, here);
         if let Some(lane) = batch.fault.take() {
-            return Err(Interruption::Fault(Box::new(super::run::told(&[&program], &key, first + lane as u64))));
+            return Err(Interruption::Fault(Box::new(super::run::told(
+                &[&program],
+                &key,
+                first + lane as u64,
+            ))));
         }
-        let of = |answers: &'_ Answers| -> (usize, usize) { (answers.codes.len().min(here), answers.numbers.len().min(here)) };
+        let of = |answers: &'_ Answers| -> (usize, usize) {
+            (answers.codes.len().min(here), answers.numbers.len().min(here))
+        };
         let answers = counter.answers.iter().map(|a| {
             let (codes, numbers) = of(a);
             (&a.codes[skip.min(codes)..codes], &a.numbers[skip.min(numbers)..numbers])
@@ -54,8 +60,16 @@ pub fn sample(
         let sample = Sample {
             first: first + skip as u64,
             kept: counter.mask.as_ref().map(|mask| &mask[skip..here]),
-            states: batch.states.iter().map(|ring| &ring.at(plan.steps, 0)[skip..here]).collect(),
-            numbers: batch.numbers.iter().map(|ring| &ring.at(plan.steps, 0)[skip..here]).collect(),
+            states: batch
+                .states
+                .iter()
+                .map(|ring| &ring.at(plan.steps, 0)[skip..here])
+                .collect(),
+            numbers: batch
+                .numbers
+                .iter()
+                .map(|ring| &ring.at(plan.steps, 0)[skip..here])
+                .collect(),
             answers: answers.collect(),
         };
         if !show(&sample) {

@@ -27,7 +27,12 @@ impl Values {
         for (_, expr) in plan.arena.iter() {
             fixed.push(!expr.reads_trial() && expr.operands().iter().all(|id| fixed[id.0 as usize]));
         }
-        Values { truths: vec![Vec::new(); n], numbers: vec![Vec::new(); n], stamps: vec![u32::MAX; n], fixed }
+        Values {
+            truths: vec![Vec::new(); n],
+            numbers: vec![Vec::new(); n],
+            stamps: vec![u32::MAX; n],
+            fixed,
+        }
     }
 
     /// Forgets all values, for another batch. What reads nothing of a trial stays.
@@ -103,13 +108,22 @@ impl Batch<'_, '_> {
             Expr::And(a, b) => both(out, truth(a), truth(b), |a, b| if a == 1 { b } else { a }),
             Expr::Or(a, b) => both(out, truth(a), truth(b), |a, b| if a == 0 { b } else { a }),
             Expr::Same(a, b) => {
-                both(out, truth(a), truth(b), |a, b| if (a | b) & POISON != 0 { POISON } else { u8::from(a == b) });
+                both(out, truth(a), truth(b), |a, b| {
+                    if (a | b) & POISON != 0 {
+                        POISON
+                    } else {
+                        u8::from(a == b)
+                    }
+                });
             }
             Expr::If(c, a, b) => choose(out, truth(c), truth(a), truth(b), POISON),
             Expr::State { leaf, set } => {
                 let states = self.states[leaf.variable.at()].at(step, leaf.lag);
                 let codes = program.plan.variables[leaf.variable.at()].branches.len() + 1;
-                let inside: Vec<u8> = (0..codes).filter(|code| set.contains(*code as u8)).map(|code| code as u8).collect();
+                let inside: Vec<u8> = (0..codes)
+                    .filter(|code| set.contains(*code as u8))
+                    .map(|code| code as u8)
+                    .collect();
                 match inside[..] {
                     [] => out.fill(0),
                     [only] => each(out, states, |s| u8::from(s == only)),
@@ -122,13 +136,17 @@ impl Batch<'_, '_> {
             Expr::SameBranch { left, right, pairs } => {
                 let a = self.states[left.variable.at()].at(step, left.lag);
                 let b = self.states[right.variable.at()].at(step, right.lag);
-                both(out, a, b, |a, b| u8::from(pairs.get(usize::from(a)).copied().flatten() == Some(b)));
+                both(out, a, b, |a, b| {
+                    u8::from(pairs.get(usize::from(a)).copied().flatten() == Some(b))
+                });
             }
             Expr::Levels { compare, left, right } => {
                 let undrawn = program.plan.variables[left.variable.at()].undrawn();
                 let a = self.states[left.variable.at()].at(step, left.lag);
                 let b = self.states[right.variable.at()].at(step, right.lag);
-                both(out, a, b, |a, b| u8::from(a != undrawn && b != undrawn && compare.holds(a, b)));
+                both(out, a, b, |a, b| {
+                    u8::from(a != undrawn && b != undrawn && compare.holds(a, b))
+                });
             }
             Expr::Compare { compare, left, right } => compare_numbers(out, *compare, number(left), number(right)),
             Expr::SinceCompare { compare, left, right } => {
@@ -137,7 +155,9 @@ impl Batch<'_, '_> {
                 for (side, column) in [(left, &a), (right, &b)] {
                     if matches!(side, SinceSide::Since { .. }) {
                         // What never held compares false, but does not hide a NaN.
-                        out.iter_mut().zip(column).for_each(|(out, since)| *out &= if *since < 0.0 { POISON } else { 3 });
+                        out.iter_mut()
+                            .zip(column)
+                            .for_each(|(out, since)| *out &= if *since < 0.0 { POISON } else { 3 });
                     }
                 }
             }
@@ -184,9 +204,25 @@ impl Batch<'_, '_> {
             Expr::Multiply(a, b) => both(out, number(a), number(b), |a, b| a * b),
             Expr::Divide(a, b) => both(out, number(a), number(b), |a, b| a / b),
             // A power of a NaN can be 1, and a minimum can lose one: both must hand it on.
-            Expr::Power(a, b) => both(out, number(a), number(b), |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { math::pow(a, b) }),
-            Expr::Min(a, b) => both(out, number(a), number(b), |a, b| if b.is_nan() { b } else { smaller(a, b) }),
-            Expr::Max(a, b) => both(out, number(a), number(b), |a, b| if b.is_nan() { b } else { larger(a, b) }),
+            Expr::Power(a, b) => both(out, number(a), number(b), |a, b| {
+                if a.is_nan() || b.is_nan() {
+                    f64::NAN
+                } else {
+                    math::pow(a, b)
+                }
+            }),
+            Expr::Min(a, b) => both(
+                out,
+                number(a),
+                number(b),
+                |a, b| if b.is_nan() { b } else { smaller(a, b) },
+            ),
+            Expr::Max(a, b) => both(
+                out,
+                number(a),
+                number(b),
+                |a, b| if b.is_nan() { b } else { larger(a, b) },
+            ),
             _ => out.fill(f64::NAN),
         }
     }
@@ -197,9 +233,17 @@ impl Batch<'_, '_> {
             SinceSide::Number(id) => return self.values.number(id).to_vec(),
             SinceSide::Since { tracker, lag, now } => (tracker, lag, now),
         };
-        let Some(ring) = &self.last[tracker.at()] else { return vec![-1.0; self.lanes] };
+        let Some(ring) = &self.last[tracker.at()] else {
+            return vec![-1.0; self.lanes];
+        };
         let (last, then) = (ring.at(self.step, lag), self.step.saturating_sub(lag));
-        let steps = |last: u32| if last == super::batch::NEVER { -1.0 } else { f64::from(then - last) };
+        let steps = |last: u32| {
+            if last == super::batch::NEVER {
+                -1.0
+            } else {
+                f64::from(then - last)
+            }
+        };
         match now {
             None => last.iter().map(|last| steps(*last)).collect(),
             Some(now) => {
@@ -266,7 +310,13 @@ fn compare_numbers(out: &mut [u8], compare: Compare, a: &[f64], b: &[f64]) {
     let poison = |a: f64, b: f64| if a.is_nan() | b.is_nan() { POISON } else { 0 };
     match compare {
         Compare::Equal => both(out, a, b, |a, b| u8::from(a == b) | poison(a, b)),
-        Compare::NotEqual => both(out, a, b, |a, b| if a.is_nan() | b.is_nan() { POISON } else { u8::from(a != b) }),
+        Compare::NotEqual => both(out, a, b, |a, b| {
+            if a.is_nan() | b.is_nan() {
+                POISON
+            } else {
+                u8::from(a != b)
+            }
+        }),
         Compare::Less => both(out, a, b, |a, b| u8::from(a < b) | poison(a, b)),
         Compare::LessEqual => both(out, a, b, |a, b| u8::from(a <= b) | poison(a, b)),
         Compare::Greater => both(out, a, b, |a, b| u8::from(a > b) | poison(a, b)),

@@ -43,9 +43,7 @@ pub fn ones(arch: Arch, truth: &[u8]) -> u64 {
 }
 
 fn share_out(lanes: u64, counts: &mut [u64], found: impl Fn(u8) -> u64) {
-    let (last, others) = counts
-        .split_last_mut()
-        .expect("a column has at least one state");
+    let (last, others) = counts.split_last_mut().expect("a column has at least one state");
     let mut left = lanes;
     for (state, total) in others.iter_mut().enumerate() {
         let found = found(state as u8);

@@ -23,15 +23,7 @@ pub struct Luck<'a> {
 ///
 /// # Panics
 /// If the columns have different lengths, or a row is not in the table (which goes unnoticed for narrow rows).
-pub fn draw(
-    arch: Arch,
-    luck: Luck,
-    table: &Table,
-    rows: Rows,
-    words: &[u16],
-    states: &mut [u8],
-    ties: &mut Vec<u32>,
-) {
+pub fn draw(arch: Arch, luck: Luck, table: &Table, rows: Rows, words: &[u16], states: &mut [u8], ties: &mut Vec<u32>) {
     draw_plane(arch, table, rows, words, states, ties);
     refine(luck, table, rows, words, ties, states);
 }
@@ -41,14 +33,7 @@ pub fn draw(
 ///
 /// # Panics
 /// As [`draw`] does.
-pub fn draw_plane(
-    arch: Arch,
-    table: &Table,
-    rows: Rows,
-    words: &[u16],
-    states: &mut [u8],
-    ties: &mut Vec<u32>,
-) {
+pub fn draw_plane(arch: Arch, table: &Table, rows: Rows, words: &[u16], states: &mut [u8], ties: &mut Vec<u32>) {
     let lanes = states.len();
     assert!(
         words.len() == lanes && rows.fits(lanes),
@@ -66,14 +51,7 @@ pub fn draw_plane(
 }
 
 /// The states of the lanes that tie, from the planes that decide them: the second half of [`draw`].
-pub fn refine(
-    luck: Luck,
-    table: &Table,
-    rows: Rows,
-    words: &[u16],
-    ties: &[u32],
-    states: &mut [u8],
-) {
+pub fn refine(luck: Luck, table: &Table, rows: Rows, words: &[u16], ties: &[u32], states: &mut [u8]) {
     for &lane in ties {
         let place = lane as usize;
         let trial = luck.first + u64::from(lane);
@@ -94,14 +72,7 @@ pub fn refine(
 }
 
 /// Lane by lane, from lane `start` on.
-fn plain(
-    table: &Table,
-    words: &[u16],
-    rows: Rows,
-    states: &mut [u8],
-    start: usize,
-    ties: &mut Vec<u32>,
-) {
+fn plain(table: &Table, words: &[u16], rows: Rows, states: &mut [u8], start: usize, ties: &mut Vec<u32>) {
     let mut lanes = Lanes {
         start,
         words: &words[start..],
@@ -155,8 +126,7 @@ impl Lanes<'_> {
                     .iter()
                     .enumerate()
                     .filter(|&(i, &word)| cut.cut(start + i, word).1);
-                self.ties
-                    .extend(tied.map(|(i, _)| (self.start + start + i) as u32));
+                self.ties.extend(tied.map(|(i, _)| (self.start + start + i) as u32));
             }
         }
     }

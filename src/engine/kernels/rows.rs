@@ -88,19 +88,12 @@ fn index<T: Row>(rows: &mut [T], offset: T, parents: &[Parent]) {
             }
         }
         [a, b] => {
-            for ((row, &x), &y) in rows
-                .iter_mut()
-                .zip(&a.column[..lanes])
-                .zip(&b.column[..lanes])
-            {
+            for ((row, &x), &y) in rows.iter_mut().zip(&a.column[..lanes]).zip(&b.column[..lanes]) {
                 *row = offset.plus(x, a.stride).plus(y, b.stride);
             }
         }
         [a, b, c, rest @ ..] => {
-            let columns = a.column[..lanes]
-                .iter()
-                .zip(&b.column[..lanes])
-                .zip(&c.column[..lanes]);
+            let columns = a.column[..lanes].iter().zip(&b.column[..lanes]).zip(&c.column[..lanes]);
             for (row, ((&x, &y), &z)) in rows.iter_mut().zip(columns) {
                 *row = offset.plus(x, a.stride).plus(y, b.stride).plus(z, c.stride);
             }

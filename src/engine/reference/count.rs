@@ -43,9 +43,15 @@ pub fn count_pairs(first: &Plan, second: &Plan, seed: u64, trials: std::ops::Ran
         pairs.kept += 1;
         for (id, tally) in &mut pairs.questions {
             let found = |plan: &Plan| plan.questions.iter().position(|q| q.id == *id);
-            let (Some(i), Some(j)) = (found(first), found(second)) else { continue };
+            let (Some(i), Some(j)) = (found(first), found(second)) else {
+                continue;
+            };
             let (p, q) = (&first.questions[i], &second.questions[j]);
-            match (tally, answer(first, p, &a.history, p.by), answer(second, q, &b.history, q.by)) {
+            match (
+                tally,
+                answer(first, p, &a.history, p.by),
+                answer(second, q, &b.history, q.by),
+            ) {
                 (PairTally::Answers(counts), Answer::Choice(x), Answer::Choice(y)) => counts[x][y] += 1,
                 (PairTally::Number(tally), Answer::Number(x), Answer::Number(y)) => tally.add(y - x),
                 _ => {}
@@ -80,7 +86,10 @@ pub fn answer(plan: &Plan, question: &Question, history: &[Snapshot], step: u32)
 /// Whether all that is given held in a trial.
 pub fn keeps(plan: &Plan, trial: &Trial) -> bool {
     plan.given.iter().all(|given| {
-        let at = Moment { history: &trial.history, step: given.step };
+        let at = Moment {
+            history: &trial.history,
+            step: given.step,
+        };
         truth(plan, given.condition, &at) == Ok(true)
     })
 }
@@ -105,9 +114,20 @@ fn add(plan: &Plan, tallies: &mut Tallies, trial: &Trial) {
     for (question, tally) in plan.questions.iter().zip(&mut tallies.questions) {
         let at = |step| answer(plan, question, &trial.history, step);
         let choice = |step| if let Answer::Choice(place) = at(step) { place } else { 0 };
-        let value = |step| if let Answer::Number(value) = at(step) { value } else { f64::NAN };
+        let value = |step| {
+            if let Answer::Number(value) = at(step) {
+                value
+            } else {
+                f64::NAN
+            }
+        };
         match tally {
-            QuestionTally::Yes { yes, initial, by_step, first } => {
+            QuestionTally::Yes {
+                yes,
+                initial,
+                by_step,
+                first,
+            } => {
                 *yes += choice(question.by) as u64;
                 if let Some(initial) = initial {
                     *initial += choice(0) as u64;
@@ -120,7 +140,11 @@ fn add(plan: &Plan, tallies: &mut Tallies, trial: &Trial) {
                     before |= held;
                 }
             }
-            QuestionTally::Cases { answers, initial, by_step } => {
+            QuestionTally::Cases {
+                answers,
+                initial,
+                by_step,
+            } => {
                 answers[choice(question.by)] += 1;
                 if let Some(initial) = initial {
                     initial[choice(0)] += 1;
@@ -129,7 +153,12 @@ fn add(plan: &Plan, tallies: &mut Tallies, trial: &Trial) {
                     by_step[step as usize - 1][choice(step)] += 1;
                 }
             }
-            QuestionTally::Number { value: tally, exceeds, initial, by_step } => {
+            QuestionTally::Number {
+                value: tally,
+                exceeds,
+                initial,
+                by_step,
+            } => {
                 let read = value(question.by);
                 tally.add(read);
                 if let Asked::Number { thresholds, .. } = &question.asked {

@@ -5,7 +5,9 @@ use crate::engine::request::{Fault, FaultKind, Met};
 use crate::engine::sampler::{Samplers, distribution};
 use crate::plan::evaluate::{Environment, NotANumber, number, truth};
 use crate::plan::weigh::{Undrawable, finish, set_weights, weigh};
-use crate::plan::{Amount, Asked, Force, Initial, Leaf, Plan, QuantityId, Task, Timing, TrackerId, Variable, VariableId};
+use crate::plan::{
+    Amount, Asked, Force, Initial, Leaf, Plan, QuantityId, Task, Timing, TrackerId, Variable, VariableId,
+};
 
 use super::watching::{DrawMade, Observer};
 
@@ -39,7 +41,13 @@ pub struct Trial {
 ///
 /// # Errors
 /// The first fault that it meets.
-pub fn run_trial(plan: &Plan, samplers: &Samplers, key: &Key, number: u64, observer: &mut dyn Observer) -> Result<Trial, Fault> {
+pub fn run_trial(
+    plan: &Plan,
+    samplers: &Samplers,
+    key: &Key,
+    number: u64,
+    observer: &mut dyn Observer,
+) -> Result<Trial, Fault> {
     let blank = Snapshot {
         states: plan.variables.iter().map(Variable::undrawn).collect(),
         drawn: vec![false; plan.variables.len()],
@@ -48,7 +56,14 @@ pub fn run_trial(plan: &Plan, samplers: &Samplers, key: &Key, number: u64, obser
         last: vec![None; plan.trackers.len()],
         replaced: false,
     };
-    let mut run = Run { plan, samplers, key, number, history: vec![blank], observer };
+    let mut run = Run {
+        plan,
+        samplers,
+        key,
+        number,
+        history: vec![blank],
+        observer,
+    };
     for task in &plan.before {
         run.initial(*task)?;
         run.task(*task)?;
@@ -67,7 +82,10 @@ pub fn run_trial(plan: &Plan, samplers: &Samplers, key: &Key, number: u64, obser
         run.remember(step)?;
         run.look(step)?;
     }
-    Ok(Trial { number, history: run.history })
+    Ok(Trial {
+        number,
+        history: run.history,
+    })
 }
 
 struct Run<'a> {
@@ -124,7 +142,10 @@ impl Run<'_> {
     }
 
     fn now(&self) -> Moment<'_> {
-        Moment { history: &self.history, step: self.step() }
+        Moment {
+            history: &self.history,
+            step: self.step(),
+        }
     }
 
     fn current(&mut self) -> &mut Snapshot {
@@ -148,7 +169,14 @@ impl Run<'_> {
                         let stream = Stream::new(&variable.luck, Purpose::Initial, 0);
                         let after = self.pick(id, &weights, stream)?;
                         let before = variable.undrawn();
-                        let made = DrawMade { step: 0, variable: id, before, after, weights: Some(&weights), initial: true };
+                        let made = DrawMade {
+                            step: 0,
+                            variable: id,
+                            before,
+                            after,
+                            weights: Some(&weights),
+                            initial: true,
+                        };
                         self.observer.drawn(&made);
                         after
                     }
@@ -157,7 +185,8 @@ impl Run<'_> {
             }
             Task::Quantity(id) => {
                 if let Amount::Chain { start, .. } = self.plan.quantities[id.at()].amount {
-                    let value = number(self.plan, start, &self.now()).map_err(|why| self.not_a_number(Met::Quantity(id), why))?;
+                    let value = number(self.plan, start, &self.now())
+                        .map_err(|why| self.not_a_number(Met::Quantity(id), why))?;
                     self.value(id, value)?;
                 }
             }
@@ -200,7 +229,8 @@ impl Run<'_> {
                 (code, None)
             }
             None => {
-                let weights = weigh(plan, variable, before, &self.now()).map_err(|why| self.undrawable(Met::Variable(id), why))?;
+                let weights = weigh(plan, variable, before, &self.now())
+                    .map_err(|why| self.undrawable(Met::Variable(id), why))?;
                 let luck_step = if variable.timing == Timing::EachStep { step } else { 0 };
                 let code = self.pick(id, &weights, Stream::new(&variable.luck, Purpose::Draw, luck_step))?;
                 (code, Some(weights))
@@ -209,7 +239,14 @@ impl Run<'_> {
         let snapshot = self.current();
         snapshot.states[id.at()] = after;
         snapshot.drawn[id.at()] = true;
-        self.observer.drawn(&DrawMade { step, variable: id, before, after, weights: weights.as_deref(), initial: false });
+        self.observer.drawn(&DrawMade {
+            step,
+            variable: id,
+            before,
+            after,
+            weights: weights.as_deref(),
+            initial: false,
+        });
         Ok(())
     }
 
@@ -230,18 +267,29 @@ impl Run<'_> {
             Amount::Fixed(formula) | Amount::EachStep(formula) | Amount::Chain { next: formula, .. } => {
                 number(plan, *formula, &self.now()).map_err(|why| self.not_a_number(met, why))?
             }
-            Amount::Drawn { family, parameters, timing } => {
+            Amount::Drawn {
+                family,
+                parameters,
+                timing,
+            } => {
                 let luck_step = if *timing == Timing::EachStep { step } else { 0 };
-                let u = uniform(self.key.word(Stream::new(&quantity.luck, Purpose::Draw, luck_step), self.number));
+                let u = uniform(
+                    self.key
+                        .word(Stream::new(&quantity.luck, Purpose::Draw, luck_step), self.number),
+                );
                 match self.samplers.table(id) {
                     Some(table) => table.quantile(u),
                     None => {
                         let mut values = Vec::with_capacity(parameters.len());
                         for parameter in parameters {
-                            values.push(number(plan, *parameter, &self.now()).map_err(|why| self.not_a_number(met, why))?);
+                            values.push(
+                                number(plan, *parameter, &self.now()).map_err(|why| self.not_a_number(met, why))?,
+                            );
                         }
                         let spread = distribution(*family, &values);
-                        spread.map_err(|why| self.fault(met, FaultKind::Parameters(why.to_string())))?.quantile(u)
+                        spread
+                            .map_err(|why| self.fault(met, FaultKind::Parameters(why.to_string())))?
+                            .quantile(u)
                     }
                 }
             }
@@ -306,7 +354,8 @@ impl Run<'_> {
         }
         for (i, given) in plan.given.iter().enumerate() {
             if given.step == step {
-                truth(plan, given.condition, &self.now()).map_err(|why| self.not_a_number(Met::Given(i as u32), why))?;
+                truth(plan, given.condition, &self.now())
+                    .map_err(|why| self.not_a_number(Met::Given(i as u32), why))?;
             }
         }
         Ok(())
@@ -339,7 +388,10 @@ impl Run<'_> {
         };
         let mut state = Vec::new();
         for (variable, code) in plan.variables.iter().zip(&snapshot.states) {
-            let branch = variable.branches.get(usize::from(*code)).map_or("undrawn", String::as_str);
+            let branch = variable
+                .branches
+                .get(usize::from(*code))
+                .map_or("undrawn", String::as_str);
             state.push((variable.id.clone(), branch.to_owned()));
         }
         for (quantity, value) in plan.quantities.iter().zip(&snapshot.numbers) {
@@ -347,10 +399,19 @@ impl Run<'_> {
                 state.push((quantity.id.clone(), value.to_string()));
             }
         }
-        Fault { trial: self.number, step: self.step(), element, kind, state }
+        Fault {
+            trial: self.number,
+            step: self.step(),
+            element,
+            kind,
+            state,
+        }
     }
 }
 
 fn active<T: Copy>(force: &Option<Force<T>>, step: u32) -> Option<T> {
-    force.as_ref().filter(|force| (force.from..=force.until).contains(&step)).map(|force| force.value)
+    force
+        .as_ref()
+        .filter(|force| (force.from..=force.until).contains(&step))
+        .map(|force| force.value)
 }

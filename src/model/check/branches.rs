@@ -15,11 +15,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             continue;
         }
         let mut reached = reached(variable);
-        for forced in model
-            .alternatives
-            .iter()
-            .flat_map(|alternative| &alternative.force)
-        {
+        for forced in model.alternatives.iter().flat_map(|alternative| &alternative.force) {
             if let ForcedValue::Branch(id, branch) = forced.what
                 && id == VariableId(at)
             {
@@ -57,10 +53,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 /// Whether an alternative changes something of the variable: what is 0 here may not be there.
 fn is_varied(model: &Model, variable: &Variable) -> bool {
-    let mut paths = model
-        .alternatives
-        .iter()
-        .flat_map(|alternative| &alternative.set);
+    let mut paths = model.alternatives.iter().flat_map(|alternative| &alternative.set);
     paths.any(|(path, _)| path.split('.').any(|part| part == variable.name.id))
 }
 
@@ -93,11 +86,7 @@ fn reached(variable: &Variable) -> BTreeSet<u16> {
             });
             let (ups, downs): (Vec<_>, Vec<_>) = moves.unzip();
             let rises = ups.into_iter().flatten().chain([up]).any(|up| !is_zero(up));
-            let falls = downs
-                .into_iter()
-                .flatten()
-                .chain([down])
-                .any(|down| !is_zero(down));
+            let falls = downs.into_iter().flatten().chain([down]).any(|down| !is_zero(down));
             let levels = u16::try_from(variable.branches.len()).unwrap_or(u16::MAX);
             let (lowest, highest) = (reached.first().copied(), reached.last().copied());
             if let (true, Some(lowest)) = (rises, lowest) {

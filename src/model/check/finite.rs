@@ -58,6 +58,20 @@ enum Op<'m> {
 /// How much may be evaluated over all checks of a model; a check that runs out of it says nothing.
 pub(super) struct Work(pub u64);
 
+impl Work {
+    /// Takes some of it; what is not enough is used up, so that nothing more is begun.
+    pub fn take(&mut self, amount: usize) -> Option<()> {
+        let left = u64::try_from(amount).ok().and_then(|amount| self.0.checked_sub(amount));
+        self.0 = left.unwrap_or(0);
+        left.map(|_| ())
+    }
+
+    /// Whether there is none left.
+    pub fn is_done(&self) -> bool {
+        self.0 == 0
+    }
+}
+
 impl<'m> Space<'m> {
     /// A space without formulas.
     pub fn new(model: &'m Model, at: Where) -> Space<'m> {
@@ -96,22 +110,14 @@ impl<'m> Space<'m> {
 
     /// Visits every combination of states, at most `most` of them, until `visit` says to stop. Where there are more, what has the most
     /// states is left unknown; `None` if all of them are wanted and there are more, or if the work is used up.
-    pub fn visit(
-        &self,
-        most: usize,
-        all: All,
-        work: &mut Work,
-        mut visit: impl FnMut(&[Value]) -> Go,
-    ) -> Option<()> {
+    pub fn visit(&self, most: usize, all: All, work: &mut Work, mut visit: impl FnMut(&[Value]) -> Go) -> Option<()> {
         let mut domains: Vec<Vec<u16>> = self
             .leaves
             .iter()
             .map(|leaf| domain(self.model, *leaf, self.at))
             .collect();
         loop {
-            let size = domains
-                .iter()
-                .fold(1usize, |n, d| n.saturating_mul(d.len().max(1)));
+            let size = domains.iter().fold(1usize, |n, d| n.saturating_mul(d.len().max(1)));
             if size <= most {
                 break;
             }
@@ -124,7 +130,7 @@ impl<'m> Space<'m> {
         let mut places = vec![0usize; domains.len()];
         let mut values = vec![Value::Unknown; self.nodes.len()];
         loop {
-            work.0 = work.0.checked_sub(self.nodes.len() as u64 + 1)?;
+            work.take(self.nodes.len() + 1)?;
             let states: Vec<Option<u16>> = domains
                 .iter()
                 .zip(&places)
@@ -204,9 +210,7 @@ impl<'m> Space<'m> {
             Kind::Is(a, places) => Op::Is(self.compile(a, lag, depth), places),
             Kind::And(a, b) => Op::And(self.compile(a, lag, depth), self.compile(b, lag, depth)),
             Kind::Or(a, b) => Op::Or(self.compile(a, lag, depth), self.compile(b, lag, depth)),
-            Kind::SameTruth(a, b) => {
-                Op::SameTruth(self.compile(a, lag, depth), self.compile(b, lag, depth))
-            }
+            Kind::SameTruth(a, b) => Op::SameTruth(self.compile(a, lag, depth), self.compile(b, lag, depth)),
             Kind::SameBranch(a, b) => match (a.ty, b.ty) {
                 (Type::Branch(left), Type::Branch(right)) => {
                     let (a, b) = (self.compile(a, lag, depth), self.compile(b, lag, depth));
@@ -214,26 +218,11 @@ impl<'m> Space<'m> {
                 }
                 _ => Op::Fixed(Value::Unknown),
             },
-            Kind::Levels(op, a, b) => Op::Levels(
-                *op,
-                self.compile(a, lag, depth),
-                self.compile(b, lag, depth),
-            ),
-            Kind::Compare(op, a, b) => Op::Compare(
-                *op,
-                self.compile(a, lag, depth),
-                self.compile(b, lag, depth),
-            ),
-            Kind::Arithmetic(op, a, b) => Op::Arithmetic(
-                *op,
-                self.compile(a, lag, depth),
-                self.compile(b, lag, depth),
-            ),
+            Kind::Levels(op, a, b) => Op::Levels(*op, self.compile(a, lag, depth), self.compile(b, lag, depth)),
+            Kind::Compare(op, a, b) => Op::Compare(*op, self.compile(a, lag, depth), self.compile(b, lag, depth)),
+            Kind::Arithmetic(op, a, b) => Op::Arithmetic(*op, self.compile(a, lag, depth), self.compile(b, lag, depth)),
             Kind::OneOf(a, list) => {
-                let list = list
-                    .iter()
-                    .map(|one| self.compile(one, lag, depth))
-                    .collect();
+                let list = list.iter().map(|one| self.compile(one, lag, depth)).collect();
                 Op::OneOf(self.compile(a, lag, depth), list)
             }
             Kind::If(c, a, b) => {
@@ -258,15 +247,9 @@ impl<'m> Space<'m> {
         if let Some(at) = self.known.get(&(id, lag)) {
             return *at;
         }
-        let condition = self
-            .model
-            .conditions
-            .get(id.at())
-            .filter(|_| depth < DEEPEST);
+        let condition = self.model.conditions.get(id.at()).filter(|_| depth < DEEPEST);
         let at = match condition.map(|condition| &condition.truth.term) {
-            Some(term) if !matches!(term.kind, Kind::Truth(_)) => {
-                self.compile(term, lag, depth + 1)
-            }
+            Some(term) if !matches!(term.kind, Kind::Truth(_)) => self.compile(term, lag, depth + 1),
             _ => self.push(Op::Fixed(Value::Unknown)),
         };
         self.known.insert((id, lag), at);
@@ -275,10 +258,7 @@ impl<'m> Space<'m> {
 
     /// What hangs on the number of the step alone. A day outside of the run has its own warning, and counts as unknown.
     fn of_step(&mut self, kind: &Kind, lag: u32) -> usize {
-        let calendar = self
-            .model
-            .calendar
-            .filter(|calendar| calendar.steps() <= MOST_STEPS);
+        let calendar = self.model.calendar.filter(|calendar| calendar.steps() <= MOST_STEPS);
         let Some(calendar) = calendar else {
             return self.push(Op::Fixed(Value::Unknown));
         };

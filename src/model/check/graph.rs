@@ -38,9 +38,7 @@ impl Graph {
         let mut graph = Graph::empty(model);
         for (at, variable) in model.variables.iter().enumerate() {
             for site in sites::of_variable(variable) {
-                if site.part != Part::Initial
-                    || variable.timing == super::super::element::Timing::Once
-                {
+                if site.part != Part::Initial || variable.timing == super::super::element::Timing::Once {
                     graph.read(at, &site.formula.term, false);
                 }
             }
@@ -94,10 +92,7 @@ impl Graph {
                 _ => return,
             };
             if reading.lag == 0 || at_any_step {
-                found.push(Edge {
-                    to,
-                    span: term.span,
-                });
+                found.push(Edge { to, span: term.span });
             }
         });
         self.edges[from].extend(found);
@@ -107,9 +102,7 @@ impl Graph {
     pub fn sorted(&self) -> Vec<usize> {
         let mut waiting: Vec<usize> = self.edges.iter().map(Vec::len).collect();
         let readers = self.readers();
-        let mut ready: VecDeque<usize> = (0..self.nodes.len())
-            .filter(|at| waiting[*at] == 0)
-            .collect();
+        let mut ready: VecDeque<usize> = (0..self.nodes.len()).filter(|at| waiting[*at] == 0).collect();
         let mut list = Vec::with_capacity(self.nodes.len());
         while let Some(at) = ready.pop_front() {
             list.push(at);

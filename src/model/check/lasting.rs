@@ -40,6 +40,9 @@ fn course_at(model: &Model, term: &Term, negated: bool, work: &mut Work, depth: 
         (Course::Ends, true) => Course::Unknown,
         (course, _) => course,
     };
+    if work.take(1).is_none() {
+        return Course::Unknown;
+    }
     match &term.kind {
         Kind::Truth(_) => Course::Fixed,
         Kind::Not(a) => course_at(model, a, !negated, work, depth),
@@ -49,9 +52,7 @@ fn course_at(model: &Model, term: &Term, negated: bool, work: &mut Work, depth: 
         ),
         Kind::Prev(a, _) => course_at(model, a, negated, work, depth),
         Kind::Condition(id) => match model.conditions.get(id.at()) {
-            Some(condition) if depth < DEEPEST => {
-                course_at(model, &condition.truth.term, negated, work, depth + 1)
-            }
+            Some(condition) if depth < DEEPEST => course_at(model, &condition.truth.term, negated, work, depth + 1),
             _ => Course::Unknown,
         },
         Kind::Is(a, places) => match plain(a) {
@@ -64,9 +65,7 @@ fn course_at(model: &Model, term: &Term, negated: bool, work: &mut Work, depth: 
         },
         Kind::Drawn(_) | Kind::Ever(_) | Kind::After(_) => flipped(Course::Lasts),
         Kind::Compare(op, a, b) => match (&a.kind, &b.kind) {
-            (Kind::Assumption(_) | Kind::Number(_), Kind::Assumption(_) | Kind::Number(_)) => {
-                Course::Fixed
-            }
+            (Kind::Assumption(_) | Kind::Number(_), Kind::Assumption(_) | Kind::Number(_)) => Course::Fixed,
             (Kind::Count(_), Kind::Assumption(_) | Kind::Number(_))
                 if matches!(op, BinaryOp::Greater | BinaryOp::GreaterEqual) =>
             {
@@ -126,12 +125,7 @@ fn levels(op: &BinaryOp, a: &Term, b: &Term) -> Option<(VariableId, impl Fn(u16)
 }
 
 /// How "the variable stands at one of these" goes.
-fn of_branches(
-    model: &Model,
-    id: VariableId,
-    holds: impl Fn(u16) -> bool,
-    work: &mut Work,
-) -> Course {
+fn of_branches(model: &Model, id: VariableId, holds: impl Fn(u16) -> bool, work: &mut Work) -> Course {
     match model.variables.get(id.at()).map(|variable| variable.timing) {
         Some(Timing::Once) => return Course::Fixed,
         Some(Timing::EachStep) => {}

@@ -34,10 +34,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                 _ => format!("`{id}`"),
             };
             if is_once || site.part == Part::Start {
-                let moment = Moment {
-                    what,
-                    is_fact: false,
-                };
+                let moment = Moment { what, is_fact: false };
                 reader.check_early(&moment, site.formula, diagnostics);
             }
             reader.check_start(site.formula, diagnostics);
@@ -101,19 +98,16 @@ impl<'m> Reader<'m> {
         for at in graph.sorted() {
             if let Node::Condition(id) = graph.nodes[at] {
                 let mut early = Early::default();
-                sites::walk(
-                    &model.conditions[id.at()].truth.term,
-                    &mut |term, reading| {
-                        let found = reader.early_of(term);
-                        early.changing = early.changing.take().or(found.changing);
-                        early.no_fact = early.no_fact.take().or(found.no_fact);
-                        early.per = early.per.take().or(found.per);
-                        // What `prev` reads is reported in the condition itself.
-                        if !reading.tracked && !reading.before_start {
-                            early.unstarted = early.unstarted.take().or(found.unstarted);
-                        }
-                    },
-                );
+                sites::walk(&model.conditions[id.at()].truth.term, &mut |term, reading| {
+                    let found = reader.early_of(term);
+                    early.changing = early.changing.take().or(found.changing);
+                    early.no_fact = early.no_fact.take().or(found.no_fact);
+                    early.per = early.per.take().or(found.per);
+                    // What `prev` reads is reported in the condition itself.
+                    if !reading.tracked && !reading.before_start {
+                        early.unstarted = early.unstarted.take().or(found.unstarted);
+                    }
+                });
                 reader.early[id.at()] = early;
             }
         }
@@ -185,9 +179,7 @@ impl<'m> Reader<'m> {
         // `prev(x)` and its like are reported once, not again for what stands in them.
         let mut inside: Option<Span> = None;
         sites::walk(&formula.term, &mut |term, _| {
-            if inside
-                .is_some_and(|outer| outer.start <= term.span.start && term.span.end <= outer.end)
-            {
+            if inside.is_some_and(|outer| outer.start <= term.span.start && term.span.end <= outer.end) {
                 return;
             }
             let early = self.early_of(term);

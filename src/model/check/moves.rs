@@ -21,7 +21,7 @@ pub(super) fn moves(model: &Model, id: VariableId, work: &mut Work) -> Option<Ve
             continue;
         }
         let cost = mover.space.size() + variable.cases.len() + rows(variable).len();
-        work.0 = work.0.checked_sub(cost as u64)?;
+        work.take(cost)?;
         let next = mover.after(state);
         open.extend(next.iter().copied());
         known.push((state, next));

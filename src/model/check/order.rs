@@ -9,8 +9,8 @@ use super::super::element::{Model, QuantityId, QuantityRule, Timing, VariableId}
 use super::graph::{Edge, Graph, Node};
 use super::settle::changing;
 
-/// How much of a long cycle is drawn, from each of its ends.
-const SHOWN: usize = 6;
+/// Longer cycles are cut: so many of their elements are named.
+const MOST_SHOWN: usize = 12;
 
 /// Something that is drawn or evaluated in its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,10 +44,7 @@ pub fn order(model: &Model) -> Order {
         _ => 1,
     };
     let key = |at: usize| Reverse((rank(at), graph.nodes[at].id(model), at));
-    let mut ready: BinaryHeap<_> = (0..graph.nodes.len())
-        .filter(|at| waiting[*at] == 0)
-        .map(key)
-        .collect();
+    let mut ready: BinaryHeap<_> = (0..graph.nodes.len()).filter(|at| waiting[*at] == 0).map(key).collect();
     let mut sorted = Vec::with_capacity(graph.nodes.len());
     while let Some(Reverse((_, _, at))) = ready.pop() {
         sorted.push(at);
@@ -58,9 +55,7 @@ pub fn order(model: &Model) -> Order {
             }
         }
     }
-    let mut knotted: Vec<usize> = (0..graph.nodes.len())
-        .filter(|at| waiting[*at] > 0)
-        .collect();
+    let mut knotted: Vec<usize> = (0..graph.nodes.len()).filter(|at| waiting[*at] > 0).collect();
     knotted.sort_by_key(|at| graph.nodes[*at].id(model));
     sorted.extend(knotted);
     let mut order = Order::default();
@@ -107,22 +102,14 @@ fn phased(model: &Model, changing: &[bool]) -> Graph {
     graph
 }
 
-fn described(
-    model: &Model,
-    graph: &Graph,
-    cycle: &[(usize, Edge)],
-    code: crate::source::Code,
-) -> Diagnostic {
+fn described(model: &Model, graph: &Graph, cycle: &[(usize, Edge)], code: crate::source::Code) -> Diagnostic {
     let id = |at: usize| graph.nodes[at].id(model);
-    let mut path: Vec<String> = cycle
-        .iter()
-        .map(|(at, _)| format!("`{}`", id(*at)))
-        .collect();
-    path.extend(path.first().cloned());
-    if path.len() > 2 * SHOWN {
-        let left_out = path.len() - 2 * SHOWN;
-        path.splice(SHOWN..SHOWN + left_out, [format!("… ({left_out} more) …")]);
+    let named = |(at, _): &(usize, Edge)| format!("`{}`", id(*at));
+    let mut path: Vec<String> = cycle.iter().take(MOST_SHOWN).map(named).collect();
+    if cycle.len() > MOST_SHOWN {
+        path.push(format!("{} more", cycle.len() - MOST_SHOWN));
     }
+    path.extend(cycle.first().map(named));
     let path = path.join(" → ");
     let is_ring = code == code::CONDITION_RING;
     let message = match (is_ring, cycle) {
@@ -132,7 +119,7 @@ fn described(
         (false, _) => format!("these read each other within one step: {path}"),
     };
     let mut found = Diagnostic::error(code, message);
-    for (place, (at, edge)) in cycle.iter().enumerate().take(2 * SHOWN) {
+    for (place, (at, edge)) in cycle.iter().take(MOST_SHOWN).enumerate() {
         let label = format!("`{}` reads `{}`", id(*at), id(edge.to));
         found = match place {
             0 => found.at(edge.span, label),
@@ -140,7 +127,9 @@ fn described(
         };
     }
     if is_ring {
-        return found.help("a condition that remembers is written with `ever(…)`, `count(…)` or `steps_since(…)` of what it remembers");
+        return found.help(
+            "a condition that remembers is written with `ever(…)`, `count(…)` or `steps_since(…)` of what it remembers",
+        );
     }
     match previous(model, graph, cycle) {
         Some((id, _)) => found.help(format!(
@@ -151,20 +140,13 @@ fn described(
 }
 
 /// What could be read as it stood at the step before, and where.
-fn previous<'m>(
-    model: &'m Model,
-    graph: &Graph,
-    cycle: &[(usize, Edge)],
-) -> Option<(&'m str, Span)> {
+fn previous<'m>(model: &'m Model, graph: &Graph, cycle: &[(usize, Edge)]) -> Option<(&'m str, Span)> {
     model.calendar.as_ref()?;
     cycle.iter().rev().find_map(|(_, edge)| {
         let node = graph.nodes[edge.to];
         let can = match node {
             Node::Variable(id) => model.variables.get(id.at())?.timing != Timing::Once,
-            Node::Quantity(id) => matches!(
-                model.quantities.get(id.at())?.rule,
-                QuantityRule::Chain { .. }
-            ),
+            Node::Quantity(id) => matches!(model.quantities.get(id.at())?.rule, QuantityRule::Chain { .. }),
             Node::Condition(_) => false,
         };
         can.then(|| (node.id(model), edge.span))

@@ -50,7 +50,10 @@ fn check_lasting(
         diagnostics.push(
             Diagnostic::warning(
                 code::YES_CAN_END,
-                format!("`{}` can become true and false again, and is read at the end", question.name.id),
+                format!(
+                    "`{}` can become true and false again, and is read at the end",
+                    question.name.id
+                ),
             )
             .at(formula.span, "what held in between does not count")
             .help(format!("if it is enough that it held once, write `ever({shown})`"))
@@ -69,12 +72,7 @@ fn reads_ever(model: &Model, formula: &Formula, work: &mut Work) -> Option<bool>
 }
 
 /// Visits every node of a formula and of the conditions below it; `None` where the work is used up.
-fn visit<'m>(
-    model: &'m Model,
-    formula: &'m Formula,
-    work: &mut Work,
-    see: &mut impl FnMut(&'m Term),
-) -> Option<()> {
+fn visit<'m>(model: &'m Model, formula: &'m Formula, work: &mut Work, see: &mut impl FnMut(&'m Term)) -> Option<()> {
     let mut done: BTreeSet<ConditionId> = BTreeSet::new();
     let mut open = vec![&formula.term];
     while let Some(term) = open.pop() {
@@ -89,7 +87,7 @@ fn visit<'m>(
                 open.extend(condition.map(|condition| &condition.truth.term));
             }
         });
-        work.0 = work.0.checked_sub(nodes)?;
+        work.take(nodes)?;
     }
     Some(())
 }
@@ -130,9 +128,7 @@ fn check_undrawn(
                 negated: !negated,
             }),
             Kind::Condition(id) => {
-                if let (Some(condition), true) =
-                    (model.conditions.get(id.at()), done.insert((*id, negated)))
-                {
+                if let (Some(condition), true) = (model.conditions.get(id.at()), done.insert((*id, negated))) {
                     open.push(same(&condition.truth.term));
                 }
             }
@@ -166,21 +162,11 @@ fn undrawn(model: &Model, term: &Term) -> Option<VariableId> {
     };
     let variable = model.variables.get(id.at())?;
     // Before step 1 almost everything is undrawn: what `prev` reads there is not held against a question that is read at the end.
-    let at_end = if lag == 0 || variable.when.is_some() {
-        lag
-    } else {
-        0
-    };
+    let at_end = if lag == 0 || variable.when.is_some() { lag } else { 0 };
     may_be_undrawn(variable, at_end).then_some(id)
 }
 
-fn report(
-    model: &Model,
-    question: &Question,
-    id: VariableId,
-    term: &Term,
-    diagnostics: &mut Diagnostics,
-) {
+fn report(model: &Model, question: &Question, id: VariableId, term: &Term, diagnostics: &mut Diagnostics) {
     let name = model
         .variables
         .get(id.at())

@@ -22,10 +22,7 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
             diagnostics.push(
                 Diagnostic::warning(
                     code::ALWAYS_SAME,
-                    format!(
-                        "`{}` is never asked: its `when` can never hold",
-                        variable.name.id
-                    ),
+                    format!("`{}` is never asked: its `when` can never hold", variable.name.id),
                 )
                 .at(formula.span, "false at every draw")
                 .help("change the condition, or leave the variable out"),
@@ -104,10 +101,7 @@ fn check_cases(
     diagnostics: &mut Diagnostics,
 ) {
     let conditions: Vec<&Formula> = cases.iter().map(|case| &case.condition).collect();
-    for (place, reach) in reachable(model, here, when, &conditions, work)
-        .into_iter()
-        .enumerate()
-    {
+    for (place, reach) in reachable(model, here, when, &conditions, work).into_iter().enumerate() {
         let (Some(case), Some(why)) = (cases.get(place), reach) else {
             continue;
         };
@@ -156,15 +150,11 @@ fn reachable(
     let mut list: Vec<Option<Why>> = conditions
         .iter()
         .map(|condition| {
-            let terms: Vec<&Term> = when
-                .into_iter()
-                .chain([*condition])
-                .map(|f| &f.term)
-                .collect();
+            let terms: Vec<&Term> = when.into_iter().chain([*condition]).map(|f| &f.term).collect();
             (always(model, here, &terms, work) == Some(false)).then_some(Why::Never)
         })
         .collect();
-    if conditions.len() < 2 {
+    if conditions.len() < 2 || work.is_done() {
         return list;
     }
     let mut space = Space::new(model, here);
@@ -202,6 +192,9 @@ fn reachable(
 
 /// Whether all of some truths together always hold, or never do; `None` where neither can be proved.
 fn always(model: &Model, here: Where, terms: &[&Term], work: &mut Work) -> Option<bool> {
+    if work.is_done() {
+        return None;
+    }
     let mut space = Space::new(model, here);
     let places: Vec<usize> = terms.iter().map(|term| space.add(term)).collect();
     let (mut can_hold, mut can_fail) = (false, false);
@@ -227,13 +220,7 @@ fn always(model: &Model, here: Where, terms: &[&Term], work: &mut Work) -> Optio
     }
 }
 
-fn check_constant(
-    model: &Model,
-    formula: &Formula,
-    what: &str,
-    work: &mut Work,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_constant(model: &Model, formula: &Formula, what: &str, work: &mut Work, diagnostics: &mut Diagnostics) {
     // Plain `true` or `false` is a switch, and meant.
     if matches!(formula.term.kind, Kind::Truth(_)) {
         return;
@@ -265,10 +252,7 @@ fn check_common_branches(model: &Model, diagnostics: &mut Diagnostics) {
             let (Type::Branch(left), Type::Branch(right)) = (left.ty, right.ty) else {
                 return;
             };
-            let (Some(left), Some(right)) = (
-                model.variables.get(left.at()),
-                model.variables.get(right.at()),
-            ) else {
+            let (Some(left), Some(right)) = (model.variables.get(left.at()), model.variables.get(right.at())) else {
                 return;
             };
             let shared = left
@@ -281,15 +265,10 @@ fn check_common_branches(model: &Model, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::warning(
                     code::ALWAYS_SAME,
-                    format!(
-                        "`{}` and `{}` have no branch in common",
-                        left.name.id, right.name.id
-                    ),
+                    format!("`{}` and `{}` have no branch in common", left.name.id, right.name.id),
                 )
                 .at(term.span, "they are never equal")
-                .help(
-                    "two choices or events are equal where they stand at branches of the same name",
-                ),
+                .help("two choices or events are equal where they stand at branches of the same name"),
             );
         });
     }

@@ -33,8 +33,6 @@ pub(super) fn changing(model: &Model) -> Vec<bool> {
 
 fn has_steps(term: &Term) -> bool {
     let mut found = false;
-    sites::walk(term, &mut |term, _| {
-        found |= sites::step_word(term).is_some()
-    });
+    sites::walk(term, &mut |term, _| found |= sites::step_word(term).is_some());
     found
 }

@@ -1,8 +1,6 @@
 //! Where formulas stand in a model, and a walk over what a formula reads.
 
-use super::super::element::{
-    Asked, Base, CaseWay, GivenThat, Initial, Model, Quantity, QuantityRule, Variable,
-};
+use super::super::element::{Asked, Base, CaseWay, GivenThat, Initial, Model, Quantity, QuantityRule, Variable};
 use super::super::formula::{Formula, Kind, Term};
 use super::super::value::{Amount, AmountKind, Spread, Weight, WeightSet};
 
@@ -135,11 +133,7 @@ pub(super) fn of_questions(model: &Model) -> Vec<&Formula> {
 
 /// All numbers of a model that may be given by experts: assumptions, weights, moves and factors.
 pub(super) fn amounts(model: &Model) -> Vec<&Amount> {
-    let mut list: Vec<&Amount> = model
-        .assumptions
-        .iter()
-        .map(|assumption| &assumption.value)
-        .collect();
+    let mut list: Vec<&Amount> = model.assumptions.iter().map(|assumption| &assumption.value).collect();
     for variable in &model.variables {
         let mut sets = weight_sets(variable);
         if let Some(Initial::Random(set)) = &variable.initial {
@@ -191,9 +185,7 @@ pub(super) fn parameters<T>(spread: &Spread<T>) -> Vec<&T> {
         | Spread::LogNormalQuantiles(list)
         | Spread::LogNormalMedian(list)
         | Spread::Beta(list) => list.iter().collect(),
-        Spread::Triangular(list) | Spread::Pert(list) | Spread::Interval(list) => {
-            list.iter().collect()
-        }
+        Spread::Triangular(list) | Spread::Pert(list) | Spread::Interval(list) => list.iter().collect(),
     }
 }
 
@@ -213,10 +205,7 @@ fn of_amount<'m>(amount: &'m Amount, part: Part, list: &mut Vec<Site<'m>>) {
                 of_amount(view, part, list);
             }
         }
-        AmountKind::Number(_)
-        | AmountKind::Word { .. }
-        | AmountKind::Strength { .. }
-        | AmountKind::Uncertain(_) => {}
+        AmountKind::Number(_) | AmountKind::Word { .. } | AmountKind::Strength { .. } | AmountKind::Uncertain(_) => {}
     }
 }
 

@@ -17,22 +17,14 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 
 fn check_finals(variable: &Variable, diagnostics: &mut Diagnostics) {
     let id = &variable.name.id;
-    let branch = |place: u16| {
-        variable
-            .branches
-            .get(usize::from(place))
-            .map_or("?", |b| b.id.as_str())
-    };
+    let branch = |place: u16| variable.branches.get(usize::from(place)).map_or("?", |b| b.id.as_str());
     if let Some(idle) = variable.idle.filter(|idle| variable.finals.contains(idle)) {
         diagnostics.push(
             Diagnostic::error(
                 code::FINAL_START,
                 format!("`{id}` idles on `{}`, which is final", branch(idle)),
             )
-            .at(
-                variable.name.span,
-                "once idle, it would never be asked again",
-            )
+            .at(variable.name.span, "once idle, it would never be asked again")
             .help("take the branch out of `final`, or let it idle on another one"),
         );
     }
@@ -101,6 +93,8 @@ fn check_period(model: &Model, diagnostics: &mut Diagnostics) {
         "each of several figures beside the rest means: if nothing else happened",
     )
     .at(first, label)
-    .help("together they come to less than their sum over the period, since the first to happen may exclude the others");
+    .help(
+        "together they come to less than their sum over the period, since the first to happen may exclude the others",
+    );
     diagnostics.push(found.fold(note, |note, (span, label)| note.also(span, label)));
 }

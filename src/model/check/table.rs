@@ -21,15 +21,7 @@ pub(super) fn check(model: &Model, work: &mut Work, diagnostics: &mut Diagnostic
         if let Base::Table { columns, rows } = &variable.base {
             let here = Where::Draw(VariableId(at));
             if let Some(combinations) = combinations(model, variable, columns, here, work) {
-                judge(
-                    model,
-                    variable,
-                    columns,
-                    rows,
-                    &combinations,
-                    work,
-                    diagnostics,
-                );
+                judge(model, variable, columns, rows, &combinations, work, diagnostics);
             }
         }
     }
@@ -44,14 +36,8 @@ fn combinations(
     work: &mut Work,
 ) -> Option<BTreeSet<Vec<u16>>> {
     let mut space = Space::new(model, here);
-    let when = variable
-        .when
-        .as_ref()
-        .map(|formula| space.add(&formula.term));
-    let places: Vec<usize> = columns
-        .iter()
-        .map(|column| space.add(&column.term.term))
-        .collect();
+    let when = variable.when.as_ref().map(|formula| space.add(&formula.term));
+    let places: Vec<usize> = columns.iter().map(|column| space.add(&column.term.term)).collect();
     let ranges: Vec<Vec<u16>> = columns
         .iter()
         .map(|column| match column.term.term.ty {
@@ -79,11 +65,7 @@ fn combinations(
             }
             open = open
                 .iter()
-                .flat_map(|start| {
-                    known
-                        .iter()
-                        .map(move |next| [start.as_slice(), &[*next]].concat())
-                })
+                .flat_map(|start| known.iter().map(move |next| [start.as_slice(), &[*next]].concat()))
                 .collect();
         }
         found.extend(open);
@@ -102,20 +84,16 @@ fn judge(
     work: &mut Work,
     diagnostics: &mut Diagnostics,
 ) {
-    let cost = (combinations.len() as u64).saturating_mul(rows.len() as u64);
-    let Some(left) = work.0.checked_sub(cost) else {
+    if work.take(combinations.len().saturating_mul(rows.len())).is_none() {
         return;
-    };
-    work.0 = left;
+    }
     // The code of a column at which it is true: the place of `yes` in a yes/no variable.
     let yes: Vec<u16> = columns
         .iter()
         .map(|column| match column.term.term.ty {
             Type::Branch(id) => {
                 let column = model.variables.get(id.at());
-                column
-                    .and_then(|variable| place(variable, "yes"))
-                    .unwrap_or(1)
+                column.and_then(|variable| place(variable, "yes")).unwrap_or(1)
             }
             _ => 1,
         })
@@ -142,10 +120,7 @@ fn judge(
         }
         let found = Diagnostic::warning(
             code::ROW_NEVER,
-            format!(
-                "a row of the table of `{}` can never match",
-                variable.name.id
-            ),
+            format!("a row of the table of `{}` can never match", variable.name.id),
         );
         diagnostics.push(match some {
             true => found

@@ -30,12 +30,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let is_shared = |name: &Name| !files.contains(&name.span.file);
     for (at, assumption) in (0u32..).zip(&model.assumptions) {
         if !reads.assumptions.contains(&at) && !is_shared(&assumption.name) {
-            report(
-                "assumption",
-                &assumption.name,
-                "read by no formula",
-                diagnostics,
-            );
+            report("assumption", &assumption.name, "read by no formula", diagnostics);
         }
     }
     for (at, condition) in (0u32..).zip(&model.conditions) {
@@ -90,12 +85,7 @@ fn check_evidence(model: &Model, is_shared: impl Fn(&Name) -> bool, diagnostics:
     let cited: BTreeSet<u32> = model.claims.iter().map(|claim| claim.source.0).collect();
     for (at, source) in (0u32..).zip(&model.sources) {
         if !cited.contains(&at) && !is_shared(&source.name) {
-            report(
-                "source",
-                &source.name,
-                "no claim belongs to it",
-                diagnostics,
-            );
+            report("source", &source.name, "no claim belongs to it", diagnostics);
         }
     }
     let deciding: BTreeSet<u32> = model
@@ -111,11 +101,7 @@ fn check_evidence(model: &Model, is_shared: impl Fn(&Name) -> bool, diagnostics:
             report("actor", &actor.name, "decides nothing", diagnostics);
         }
     }
-    let mut heard: BTreeSet<ExpertId> = model
-        .alternatives
-        .iter()
-        .filter_map(|one| one.believe)
-        .collect();
+    let mut heard: BTreeSet<ExpertId> = model.alternatives.iter().filter_map(|one| one.believe).collect();
     for amount in sites::amounts(model) {
         hear(amount, &mut heard);
     }
@@ -134,12 +120,9 @@ fn hear(amount: &Amount, heard: &mut BTreeSet<ExpertId>) {
 
 fn report(what: &str, name: &Name, label: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::warning(
-            code::UNUSED,
-            format!("the {what} `{}` is not used", name.id),
-        )
-        .at(name.span, label)
-        .help("use it, or take it out"),
+        Diagnostic::warning(code::UNUSED, format!("the {what} `{}` is not used", name.id))
+            .at(name.span, label)
+            .help("use it, or take it out"),
     );
 }
 
@@ -166,9 +149,7 @@ impl Reads {
             match term.kind {
                 Kind::Assumption(id) => self.assumptions.insert(id.0),
                 Kind::Condition(id) => self.conditions.insert(id.0),
-                Kind::Variable(id) | Kind::Drawn(id) if by != Reader::Variable(id) => {
-                    self.variables.insert(id.0)
-                }
+                Kind::Variable(id) | Kind::Drawn(id) if by != Reader::Variable(id) => self.variables.insert(id.0),
                 Kind::Quantity(id) if by != Reader::Quantity(id.0) => self.quantities.insert(id.0),
                 _ => false,
             };

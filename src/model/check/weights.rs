@@ -100,19 +100,15 @@ fn check_moves(model: &Model, variable: &Variable, diagnostics: &mut Diagnostics
             _ => fixed(model, amount).map(|(_, value)| value),
         };
         // What `per` converts is smaller, and is left to the run.
-        let (Some(rise), Some(fall), None) = (number(case_up), number(case_down), variable.per)
-        else {
+        let (Some(rise), Some(fall), None) = (number(case_up), number(case_down), variable.per) else {
             continue;
         };
         if rise + fall > 1.0 + SLACK {
             diagnostics.push(
-                Diagnostic::error(
-                    code::SUM_ABOVE_ONE,
-                    format!("`up` and `down` sum to {}", rise + fall),
-                )
-                .at(case_up.span, format!("{rise}"))
-                .also(case_down.span, format!("{fall}"))
-                .help("a case that names one move keeps the other one of the base: name both here"),
+                Diagnostic::error(code::SUM_ABOVE_ONE, format!("`up` and `down` sum to {}", rise + fall))
+                    .at(case_up.span, format!("{rise}"))
+                    .also(case_down.span, format!("{fall}"))
+                    .help("a case that names one move keeps the other one of the base: name both here"),
             );
         }
     }
@@ -120,10 +116,7 @@ fn check_moves(model: &Model, variable: &Variable, diagnostics: &mut Diagnostics
 
 /// Factors that always act and are 0 leave nothing of a set.
 fn check_nothing_left(variable: &Variable, diagnostics: &mut Diagnostics) {
-    let always = variable
-        .factors
-        .iter()
-        .filter(|factor| factor.condition.is_none());
+    let always = variable.factors.iter().filter(|factor| factor.condition.is_none());
     let mut zeros = always
         .flat_map(|factor| &factor.by)
         .filter_map(|(target, amount)| match target {
@@ -167,10 +160,7 @@ fn fixed_term(model: &Model, term: &Term) -> Option<f64> {
     Some(match &term.kind {
         Kind::Number(number) => *number,
         Kind::Assumption(id) => {
-            let assumption = model
-                .assumptions
-                .get(id.at())
-                .filter(|one| one.per.is_none())?;
+            let assumption = model.assumptions.get(id.at()).filter(|one| one.per.is_none())?;
             match assumption.value.kind {
                 AmountKind::Number(number) => number,
                 _ => return None,

@@ -32,13 +32,9 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn paths(&mut self, table: &'d Table) -> Vec<(String, Span)> {
-        let set = table
-            .get("set")
-            .and_then(|value| self.table_of(value, "set"));
+        let set = table.get("set").and_then(|value| self.table_of(value, "set"));
         let entries = set.map_or(&[][..], |set| &set.entries).iter();
-        entries
-            .map(|entry| (entry.key.clone(), entry.value.span))
-            .collect()
+        entries.map(|entry| (entry.key.clone(), entry.value.span)).collect()
     }
 
     fn forced_draws(&mut self, table: &'d Table, model: &Model) -> Vec<Forced> {
@@ -55,12 +51,7 @@ impl<'d> Reader<'d, '_> {
             Shape::Table(table) => {
                 let Some(value) = table.get("is") else {
                     let help = "say what it becomes: `is = …`";
-                    self.missing(
-                        "is",
-                        &format!("`do` of `{}`", entry.key),
-                        entry.value.span,
-                        help,
-                    );
+                    self.missing("is", &format!("`do` of `{}`", entry.key), entry.value.span, help);
                     return None;
                 };
                 (value, self.day(table, "from"), self.day(table, "until"))
@@ -99,11 +90,7 @@ impl<'d> Reader<'d, '_> {
         let mut list = Vec::new();
         for value in one_or_more {
             let Shape::Text(text) = &value.shape else {
-                self.wrong_type(
-                    value,
-                    "given",
-                    "a formula, as a text, or a list of formulas",
-                );
+                self.wrong_type(value, "given", "a formula, as a text, or a list of formulas");
                 continue;
             };
             let base = Base::of(model, self.timed, &self.names);
@@ -115,13 +102,7 @@ impl<'d> Reader<'d, '_> {
     fn believe(&mut self, table: &'d Table) -> Option<ExpertId> {
         let value = table.get("believe")?;
         let id = self.text_of(value, "believe")?;
-        let found = self.find(
-            |ids| &ids.experts,
-            "expert",
-            id,
-            value.span,
-            code::UNKNOWN_ID,
-        );
+        let found = self.find(|ids| &ids.experts, "expert", id, value.span, code::UNKNOWN_ID);
         found.map(ExpertId)
     }
 }

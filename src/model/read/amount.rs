@@ -75,13 +75,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A text: first looked up as a word, then read as a formula where one may stand.
-    fn words_or_formula(
-        &mut self,
-        text: &'d Text,
-        value: &'d Value,
-        usage: Use,
-        what: &str,
-    ) -> Option<AmountKind> {
+    fn words_or_formula(&mut self, text: &'d Text, value: &'d Value, usage: Use, what: &str) -> Option<AmountKind> {
         let words = text.text.trim();
         let scale = self.scale_at(value.span);
         if let Some((low, high)) = scale.range_of(words) {
@@ -116,9 +110,9 @@ impl<'d> Reader<'d, '_> {
                 self.error(code::ASSUMPTION_FORMULA, message, value.span, help);
                 None
             }
-            Use::Probability | Use::Weight | Use::Factor => self
-                .try_formula(value, what, Expected::Number)
-                .map(AmountKind::Formula),
+            Use::Probability | Use::Weight | Use::Factor => {
+                self.try_formula(value, what, Expected::Number).map(AmountKind::Formula)
+            }
         }
     }
 
@@ -131,9 +125,7 @@ impl<'d> Reader<'d, '_> {
     ) -> Option<AmountKind> {
         let help = match usage {
             Use::Factor => "write a strength, such as `clearly more`, or a number",
-            Use::Weight => {
-                "let one branch take the `\"rest\"`: then the others are probabilities; or write a number"
-            }
+            Use::Weight => "let one branch take the `\"rest\"`: then the others are probabilities; or write a number",
             Use::Assumption | Use::AssumptionPer | Use::Probability => {
                 return Some(AmountKind::Word {
                     word: word.to_owned(),
@@ -176,10 +168,7 @@ impl<'d> Reader<'d, '_> {
         };
         let mut found = Diagnostic::error(code::UNKNOWN_WORD, message).at(value.span, "");
         let known: Vec<&str> = match usage {
-            Use::Factor => crate::scale::STRENGTHS
-                .iter()
-                .map(|entry| entry.words)
-                .collect(),
+            Use::Factor => crate::scale::STRENGTHS.iter().map(|entry| entry.words).collect(),
             _ => scale.words().collect(),
         };
         if let Some(near) = suggest(words, known.iter().copied()) {
@@ -231,8 +220,7 @@ impl<'d> Reader<'d, '_> {
                 "name at least one expert with a value",
             );
         }
-        (!views.is_empty() && views.len() == table.entries.len())
-            .then_some(AmountKind::Experts { views, pool: None })
+        (!views.is_empty() && views.len() == table.entries.len()).then_some(AmountKind::Experts { views, pool: None })
     }
 }
 

@@ -98,12 +98,7 @@ impl<'d> Reader<'d, '_> {
                 ),
             };
             let found = crate::source::Diagnostic::error(code::BAD_POOL, message);
-            self.report(
-                found
-                    .at(view.span, "")
-                    .also(value.span, "asked for here")
-                    .help(help),
-            );
+            self.report(found.at(view.span, "").also(value.span, "asked for here").help(help));
         }
     }
 
@@ -119,12 +114,7 @@ impl<'d> Reader<'d, '_> {
             Some(value) => self.formula(value, "if", Expected::Truth),
             None => {
                 let called = format!("condition `{}`", entry.key);
-                self.missing(
-                    "if",
-                    &called,
-                    entry.key_span,
-                    "say when it is true: `if = \"…\"`",
-                );
+                self.missing("if", &called, entry.key_span, "say when it is true: `if = \"…\"`");
                 stand_in(Expected::Truth, entry.key_span)
             }
         };
@@ -137,13 +127,8 @@ impl<'d> Reader<'d, '_> {
 
 /// Whether a table is the long form, rather than an uncertain value.
 fn is_long(table: &Table) -> bool {
-    const KEYS: &[&str] = &[
-        "value", "per", "pool", "title", "note", "because", "despite",
-    ];
-    table
-        .entries
-        .iter()
-        .any(|entry| KEYS.contains(&entry.key.as_str()))
+    const KEYS: &[&str] = &["value", "per", "pool", "title", "note", "because", "despite"];
+    table.entries.iter().any(|entry| KEYS.contains(&entry.key.as_str()))
 }
 
 fn bare(id: &str, span: Span) -> Name {

@@ -49,10 +49,7 @@ impl<'d> Reader<'d, '_> {
         let declared = match way {
             Way::Probability(value) => Some(yes_no(value.span)),
             Way::Weights(table, _) => Some(keys(table)),
-            Way::Levels => element
-                .table
-                .get("levels")
-                .map(|value| self.named(value, "levels")),
+            Way::Levels => element.table.get("levels").map(|value| self.named(value, "levels")),
             Way::Dirichlet(_) => {
                 let found = first_of(element.table, &["outcomes", "options"]);
                 found.map(|found| self.named(&found.value, &found.key))
@@ -68,10 +65,7 @@ impl<'d> Reader<'d, '_> {
         };
         let mut branches = declared.clone().unwrap_or_default();
         let broken = declared.is_none() || self.check_branches(&element, &mut branches);
-        let only_two = branches.len() == 2
-            && ["yes", "no"]
-                .iter()
-                .all(|id| branches.iter().any(|b| b.0 == *id));
+        let only_two = branches.len() == 2 && ["yes", "no"].iter().all(|id| branches.iter().any(|b| b.0 == *id));
         Sketch {
             element,
             is_choice,
@@ -94,10 +88,7 @@ impl<'d> Reader<'d, '_> {
             let others = [probability, levels, dirichlet, with_weights, cases];
             for other in others.into_iter().flatten() {
                 let help = match other.key.as_str() {
-                    "case" => {
-                        "say in the table's rows what the cases say, or replace the table by cases"
-                            .to_owned()
-                    }
+                    "case" => "say in the table's rows what the cases say, or replace the table by cases".to_owned(),
                     "outcomes" | "options" => {
                         format!("beside a table the branches are a list: `{list} = [\"…\", \"…\"]`")
                     }
@@ -115,10 +106,7 @@ impl<'d> Reader<'d, '_> {
             return Way::Probability(&probability.value);
         }
         if let Some(levels) = levels {
-            for other in [branches, dirichlet, entry(table, "rest")]
-                .into_iter()
-                .flatten()
-            {
+            for other in [branches, dirichlet, entry(table, "rest")].into_iter().flatten() {
                 let help = "a ladder is drawn by `up` and `down`: keep one of the two";
                 self.conflict(levels, other, help);
             }
@@ -131,9 +119,7 @@ impl<'d> Reader<'d, '_> {
             },
             (Some(branches), Some(dirichlet)) => {
                 if is_table(&branches) {
-                    let help = format!(
-                        "beside `dirichlet` the branches are a list: `{list} = [\"…\", \"…\"]`"
-                    );
+                    let help = format!("beside `dirichlet` the branches are a list: `{list} = [\"…\", \"…\"]`");
                     self.conflict(branches, dirichlet, &help);
                     return Way::Missing;
                 }
@@ -141,18 +127,13 @@ impl<'d> Reader<'d, '_> {
             }
             (Some(branches), None) => {
                 if let Shape::List(_) = branches.value.shape {
-                    let help = format!(
-                        "give each a weight, `{list} = {{ a = 1, b = 3 }}`, or add a `table` or a `dirichlet`"
-                    );
+                    let help =
+                        format!("give each a weight, `{list} = {{ a = 1, b = 3 }}`, or add a `table` or a `dirichlet`");
                     let message = format!("`{}` lists branches without weights", element.id);
                     self.holes = true;
                     self.error(code::MISSING_KEY, message, branches.value.span, help);
                 } else {
-                    self.wrong_type(
-                        &branches.value,
-                        &branches.key,
-                        "a table of branches with their weights",
-                    );
+                    self.wrong_type(&branches.value, &branches.key, "a table of branches with their weights");
                 }
                 Way::Missing
             }
@@ -180,11 +161,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// Reports branches that cannot be; says whether the variable is beyond use.
-    fn check_branches(
-        &mut self,
-        element: &Element<'d>,
-        branches: &mut Vec<(String, Span)>,
-    ) -> bool {
+    fn check_branches(&mut self, element: &Element<'d>, branches: &mut Vec<(String, Span)>) -> bool {
         if let Some((_, span)) = branches.get(limits::BRANCHES) {
             self.too_many(
                 branches.len(),
@@ -217,8 +194,7 @@ impl<'d> Reader<'d, '_> {
         }
         *branches = kept;
         // Keys that passed for branches were reported and taken out when the file was read.
-        let taken_out =
-            |one: &Diagnostic| [code::BRANCH_LIKE_KEY, code::MISPLACED_KEY].contains(&one.code);
+        let taken_out = |one: &Diagnostic| [code::BRANCH_LIKE_KEY, code::MISPLACED_KEY].contains(&one.code);
         if branches.len() < 2 && self.diagnostics.iter().any(taken_out) {
             self.holes = true;
         } else if branches.len() < 2 {
@@ -255,11 +231,7 @@ impl Sketch<'_> {
 
     /// What its weights are called.
     pub fn list_key(&self) -> &'static str {
-        if self.is_choice {
-            "options"
-        } else {
-            "outcomes"
-        }
+        if self.is_choice { "options" } else { "outcomes" }
     }
 }
 
@@ -269,6 +241,5 @@ fn yes_no(span: Span) -> Vec<(String, Span)> {
 
 fn keys(table: &Table) -> Vec<(String, Span)> {
     let keys = table.entries.iter();
-    keys.map(|entry| (entry.key.clone(), entry.key_span))
-        .collect()
+    keys.map(|entry| (entry.key.clone(), entry.key_span)).collect()
 }

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use crate::document::Text;
 use crate::model::element::{
-    AssumptionId, Base as Drawn, ConditionId, ExpertId, Forced, GivenThat, Model, QuantityId,
-    VariableId,
+    AssumptionId, Base as Drawn, ConditionId, ExpertId, Forced, GivenThat, Model, QuantityId, VariableId,
 };
 use crate::model::names::{Named, Names};
 use crate::source::{Diagnostic, Diagnostics, FileId, Sources, Span, code, suggest};
@@ -15,22 +14,14 @@ use crate::source::{Diagnostic, Diagnostics, FileId, Sources, Span, code, sugges
 use super::overriding::{Asking, Base, Is, forced, given};
 
 /// `troops=refuse`, or `troops=refuse@2023-03-01..2023-06-30` (either day may be left out): a draw that is replaced.
-pub fn parse_do(
-    text: &str,
-    model: &Model,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Forced> {
+pub fn parse_do(text: &str, model: &Model, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Forced> {
     let file = sources.add("--do", text);
     let place = |part: &str| {
         let start = offset_of(text, part);
         Span::new(file, start..start + part.len())
     };
     let Some((id, rest)) = text.split_once('=') else {
-        let found = Diagnostic::error(
-            code::BAD_OVERRIDE,
-            "a replaced draw has the form `id=value`",
-        );
+        let found = Diagnostic::error(code::BAD_OVERRIDE, "a replaced draw has the form `id=value`");
         diagnostics.push(
             found
                 .at(place(text), "")
@@ -73,11 +64,7 @@ pub fn parse_do(
         until,
     };
     let names = names_of(model);
-    forced(
-        asking,
-        Base::of(model, model.calendar.is_some(), &names),
-        diagnostics,
-    )
+    forced(asking, Base::of(model, model.calendar.is_some(), &names), diagnostics)
 }
 
 /// A formula, or `question:<id>`: what is given.
@@ -90,12 +77,7 @@ pub fn parse_given(
     let file = sources.add("--given", text);
     let names = names_of(model);
     let base = Base::of(model, model.calendar.is_some(), &names);
-    given(
-        &whole(file, text),
-        Span::new(file, 0..text.len()),
-        base,
-        diagnostics,
-    )
+    given(&whole(file, text), Span::new(file, 0..text.len()), base, diagnostics)
 }
 
 /// The id of an expert who is believed throughout.
@@ -112,10 +94,7 @@ pub fn parse_believe(
         let help = match suggest(text.trim(), ids()) {
             Some(near) => format!("did you mean `{near}`?"),
             None if model.experts.is_empty() => "the scenario has no experts".to_owned(),
-            None => format!(
-                "the experts are `{}`",
-                ids().collect::<Vec<_>>().join("`, `")
-            ),
+            None => format!("the experts are `{}`", ids().collect::<Vec<_>>().join("`, `")),
         };
         let message = format!("there is no expert `{}`", text.trim().escape_debug());
         let found = Diagnostic::error(code::UNKNOWN_ID, message);
@@ -148,16 +127,8 @@ fn names_of(model: &Model) -> Names {
     }
     for (at, one) in (0u32..).zip(&model.variables) {
         let id = VariableId(at);
-        names.declare(
-            &one.name.id,
-            Named::Variable(id),
-            one.name.span,
-            &mut reported,
-        );
-        let branches = one
-            .branches
-            .iter()
-            .map(|branch| (branch.id.clone(), branch.span));
+        names.declare(&one.name.id, Named::Variable(id), one.name.span, &mut reported);
+        let branches = one.branches.iter().map(|branch| (branch.id.clone(), branch.span));
         let ladder = matches!(one.base, Drawn::Ladder { .. });
         names.set_branches(id, branches.collect(), one.is_truth, ladder);
     }

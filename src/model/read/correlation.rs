@@ -82,12 +82,7 @@ impl<'d> Reader<'d, '_> {
         let rank = self.number_of(value, "rank")?;
         if !(-1.0..=1.0).contains(&rank) {
             let help = "a rank correlation lies between -1 and 1";
-            self.error(
-                code::BAD_CORRELATION,
-                format!("`rank` is {rank}"),
-                value.span,
-                help,
-            );
+            self.error(code::BAD_CORRELATION, format!("`rank` is {rank}"), value.span, help);
             return None;
         }
         Some(rank)
@@ -145,9 +140,7 @@ impl<'d> Reader<'d, '_> {
         let problem = match assumption.value.kind {
             AmountKind::Word { .. } | AmountKind::Uncertain(_) => return Some(found),
             AmountKind::Experts { .. } => "is the view of experts",
-            AmountKind::Number(_) | AmountKind::Formula(_) | AmountKind::Strength { .. } => {
-                "is a point"
-            }
+            AmountKind::Number(_) | AmountKind::Formula(_) | AmountKind::Strength { .. } => "is a point",
         };
         self.report(
             Diagnostic::error(
@@ -169,10 +162,7 @@ impl<'d> Reader<'d, '_> {
 fn impossible(correlations: &[Correlation]) -> Option<Span> {
     const SLACK: f64 = 1e-9;
     let mut places: BTreeMap<AssumptionId, usize> = BTreeMap::new();
-    for id in correlations
-        .iter()
-        .flat_map(|correlation| correlation.between)
-    {
+    for id in correlations.iter().flat_map(|correlation| correlation.between) {
         let next = places.len();
         places.entry(id).or_insert(next);
     }
@@ -182,9 +172,7 @@ fn impossible(correlations: &[Correlation]) -> Option<Span> {
         *cell = if at / n == at % n { 1.0 } else { 0.0 };
     }
     for correlation in correlations {
-        let [a, b] = correlation
-            .between
-            .map(|id| places.get(&id).copied().unwrap_or(0));
+        let [a, b] = correlation.between.map(|id| places.get(&id).copied().unwrap_or(0));
         let normal = 2.0 * libm::sin(std::f64::consts::PI * correlation.rank / 6.0);
         matrix[a * n + b] = normal;
         matrix[b * n + a] = normal;
@@ -200,18 +188,12 @@ fn impossible(correlations: &[Correlation]) -> Option<Span> {
         let root = sqrt(pivot.max(0.0));
         matrix[column * n + column] = root;
         for row in column + 1..n {
-            let done: f64 = (0..column)
-                .map(|k| matrix[row * n + k] * matrix[column * n + k])
-                .sum();
+            let done: f64 = (0..column).map(|k| matrix[row * n + k] * matrix[column * n + k]).sum();
             let left = matrix[row * n + column] - done;
             if root * root <= SLACK && left.abs() > 1e-4 {
                 return correlations.last().map(|last| last.span);
             }
-            matrix[row * n + column] = if root * root <= SLACK {
-                0.0
-            } else {
-                left / root
-            };
+            matrix[row * n + column] = if root * root <= SLACK { 0.0 } else { left / root };
         }
     }
     None

@@ -10,9 +10,7 @@ use super::reader::Reader;
 impl Reader<'_, '_> {
     /// Reports a number that lies, or in some world may lie, outside of what its use allows.
     pub fn check_range(&mut self, amount: &Amount, usage: Use) {
-        if let (AmountKind::Uncertain(Spread::Interval(_)), Use::Weight | Use::Factor) =
-            (&amount.kind, usage)
-        {
+        if let (AmountKind::Uncertain(Spread::Interval(_)), Use::Weight | Use::Factor) = (&amount.kind, usage) {
             let message = "an `interval` stands for a probability only";
             let help = "write `uniform`, `pert` or `lognormal`";
             self.error(code::BAD_DISTRIBUTION, message, amount.span, help);
@@ -29,9 +27,7 @@ impl Reader<'_, '_> {
         };
         let (code, allowed, what) = match usage {
             Use::Assumption => return,
-            Use::AssumptionPer | Use::Probability => {
-                (code::BAD_PROBABILITY, (0.0, 1.0), "a probability")
-            }
+            Use::AssumptionPer | Use::Probability => (code::BAD_PROBABILITY, (0.0, 1.0), "a probability"),
             Use::Weight => (code::BAD_WEIGHT, (0.0, f64::INFINITY), "a weight"),
             Use::Factor => (code::BAD_WEIGHT, (0.0, f64::INFINITY), "a factor"),
         };
@@ -50,31 +46,18 @@ impl Reader<'_, '_> {
                 "write an uncertain value that stays above 0, such as `lognormal` or `uniform`"
             }
             _ if low == high && low > 1.0 && low <= 100.0 => {
-                let help = format!(
-                    "a probability lies between 0 and 1: did you mean {}?",
-                    low / 100.0
-                );
+                let help = format!("a probability lies between 0 and 1: did you mean {}?", low / 100.0);
                 self.report_range(code, &message, amount, &help);
                 return;
             }
             _ if low == high => "a probability lies between 0 and 1",
-            _ => {
-                "a probability lies between 0 and 1 in every world: write `beta` or `interval`, or a narrower range"
-            }
+            _ => "a probability lies between 0 and 1 in every world: write `beta` or `interval`, or a narrower range",
         };
         self.report_range(code, &message, amount, help);
     }
 
-    fn report_range(
-        &mut self,
-        code: crate::source::Code,
-        message: &str,
-        amount: &Amount,
-        help: &str,
-    ) {
-        let mut found = Diagnostic::error(code, message)
-            .at(amount.span, "")
-            .help(help);
+    fn report_range(&mut self, code: crate::source::Code, message: &str, amount: &Amount, help: &str) {
+        let mut found = Diagnostic::error(code, message).at(amount.span, "").help(help);
         if let Some(assumption) = self.assumption_of(amount) {
             found = found.also(assumption, "its value");
         }

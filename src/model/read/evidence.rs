@@ -49,14 +49,11 @@ impl<'d> Reader<'d, '_> {
         };
         if self.is_in_file(value.span) {
             self.report(
-                Diagnostic::warning(
-                    code::GIVEN_FOR_ANOTHER,
-                    "these claims were given for another value",
-                )
-                .at(cited.key_span, "")
-                .also(old, "the value that they were given for")
-                .also(value.span, "the value that stands now")
-                .help("cite beside the new value what supports it: `{ value = …, because = […] }`"),
+                Diagnostic::warning(code::GIVEN_FOR_ANOTHER, "these claims were given for another value")
+                    .at(cited.key_span, "")
+                    .also(old, "the value that they were given for")
+                    .also(value.span, "the value that stands now")
+                    .help("cite beside the new value what supports it: `{ value = …, because = […] }`"),
             );
         }
     }
@@ -92,11 +89,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// A day, of which perhaps only the month or the year is known: as written, and what it may mean.
-    fn partial_date(
-        &mut self,
-        table: &'d Table,
-        key: &str,
-    ) -> (Option<String>, Option<PartialDate>) {
+    fn partial_date(&mut self, table: &'d Table, key: &str) -> (Option<String>, Option<PartialDate>) {
         let Some(value) = table.get(key) else {
             return (None, None);
         };
@@ -105,10 +98,7 @@ impl<'d> Reader<'d, '_> {
             Shape::Text(text) => {
                 let date = PartialDate::parse(&text.text);
                 if date.is_none() {
-                    let message = format!(
-                        "`{key}` is `{}`, which is no date",
-                        text.text.escape_debug()
-                    );
+                    let message = format!("`{key}` is `{}`, which is no date", text.text.escape_debug());
                     let help = "write `2022-09-29`, `\"2022-09\"` or `\"2022\"`";
                     self.error(code::BAD_DATE, message, value.span, help);
                 }
@@ -125,11 +115,7 @@ impl<'d> Reader<'d, '_> {
                 (None, None)
             }
             _ => {
-                self.wrong_type(
-                    value,
-                    key,
-                    "a date such as `2022-09-29`, `\"2022-09\"` or `\"2022\"`",
-                );
+                self.wrong_type(value, key, "a date such as `2022-09-29`, `\"2022-09\"` or `\"2022\"`");
                 (None, None)
             }
         }
@@ -156,12 +142,7 @@ impl<'d> Reader<'d, '_> {
             let says = self.words(table, "says");
             if table.get("says").is_none() {
                 let help = "say in your own words what was said: `says = \"…\"`";
-                self.missing(
-                    "says",
-                    &format!("claim `{}`", element.id),
-                    element.key,
-                    help,
-                );
+                self.missing("says", &format!("claim `{}`", element.id), element.key, help);
             }
             let claim = Claim {
                 name: self.name(element.id, element.key, table),
@@ -169,9 +150,7 @@ impl<'d> Reader<'d, '_> {
                 place: self.words(table, "where"),
                 who: self.words(table, "who"),
                 says: says.unwrap_or_default(),
-                expects: table
-                    .get("expects")
-                    .and_then(|value| self.expects(value, questions)),
+                expects: table.get("expects").and_then(|value| self.expects(value, questions)),
             };
             list.push(claim);
         }
@@ -181,22 +160,11 @@ impl<'d> Reader<'d, '_> {
     fn source_of(&mut self, element: &Element<'d>) -> Option<u32> {
         let Some(value) = element.table.get("source") else {
             let help = "name its source: `source = \"…\"`, with `[sources.…]`";
-            self.missing(
-                "source",
-                &format!("claim `{}`", element.id),
-                element.key,
-                help,
-            );
+            self.missing("source", &format!("claim `{}`", element.id), element.key, help);
             return None;
         };
         let id = self.text_of(value, "source")?;
-        self.find(
-            |ids| &ids.sources,
-            "source",
-            id,
-            value.span,
-            code::UNKNOWN_SOURCE,
-        )
+        self.find(|ids| &ids.sources, "source", id, value.span, code::UNKNOWN_SOURCE)
     }
 
     /// Sources younger than the day on which the scenario stands.
@@ -205,10 +173,7 @@ impl<'d> Reader<'d, '_> {
             return;
         };
         for (at, source) in (0u32..).zip(sources) {
-            let cited = claims
-                .iter()
-                .filter(|claim| claim.source == SourceId(at))
-                .count();
+            let cited = claims.iter().filter(|claim| claim.source == SourceId(at)).count();
             if cited == 0 || source.day.is_none_or(|day| day <= as_of) {
                 continue;
             }

@@ -2,9 +2,7 @@
 
 use crate::document::{Table, Value};
 use crate::expr::BinaryOp;
-use crate::model::element::{
-    AlternativeId, Asked, Expectation, ExpectationTest, Question, QuestionId,
-};
+use crate::model::element::{AlternativeId, Asked, Expectation, ExpectationTest, Question, QuestionId};
 use crate::model::limits;
 use crate::source::{Span, code, quoted, suggest};
 
@@ -28,12 +26,7 @@ impl<'d> Reader<'d, '_> {
         expectations
     }
 
-    fn expectation(
-        &mut self,
-        table: &'d Table,
-        span: Span,
-        questions: &[Question],
-    ) -> Option<Expectation> {
+    fn expectation(&mut self, table: &'d Table, span: Span, questions: &[Question]) -> Option<Expectation> {
         let Some(value) = table.get("says") else {
             self.missing("says", "an expectation", span, GRAMMAR);
             return None;
@@ -49,12 +42,7 @@ impl<'d> Reader<'d, '_> {
         })
     }
 
-    fn test(
-        &mut self,
-        says: &str,
-        value: &Value,
-        questions: &[Question],
-    ) -> Option<ExpectationTest> {
+    fn test(&mut self, says: &str, value: &Value, questions: &[Question]) -> Option<ExpectationTest> {
         let words = words_of(says);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
@@ -91,33 +79,16 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn alternative_named(&mut self, id: &str, span: Span) -> Option<AlternativeId> {
-        let found = self.find(
-            |ids| &ids.alternatives,
-            "alternative",
-            id,
-            span,
-            code::BAD_EXPECTATION,
-        );
+        let found = self.find(|ids| &ids.alternatives, "alternative", id, span, code::BAD_EXPECTATION);
         found.map(AlternativeId)
     }
 
-    fn target(
-        &mut self,
-        text: &str,
-        span: Span,
-        questions: &[Question],
-    ) -> Option<(QuestionId, Option<String>)> {
+    fn target(&mut self, text: &str, span: Span, questions: &[Question]) -> Option<(QuestionId, Option<String>)> {
         let (id, answer) = match text.split_once('.') {
             Some((id, answer)) => (id, Some(answer)),
             None => (text, None),
         };
-        let at = self.find(
-            |ids| &ids.questions,
-            "question",
-            id,
-            span,
-            code::BAD_EXPECTATION,
-        )?;
+        let at = self.find(|ids| &ids.questions, "question", id, span, code::BAD_EXPECTATION)?;
         let question = questions.get(at as usize)?;
         let known = answers(&question.asked);
         let answer = match (&question.asked, answer) {

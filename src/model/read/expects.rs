@@ -24,13 +24,7 @@ impl<'d> Reader<'d, '_> {
             return None;
         };
         let id = self.text_of(question, "question")?;
-        let found = self
-            .ids
-            .questions
-            .get(id)
-            .copied()
-            .flatten()
-            .map(QuestionId);
+        let found = self.ids.questions.get(id).copied().flatten().map(QuestionId);
         let asked = found.and_then(|found| questions.get(found.at()));
         let of = self.expects_of(table, value.span);
         let answer = self.expected_answer(table, asked, of.as_ref());
@@ -137,12 +131,7 @@ impl<'d> Reader<'d, '_> {
             }
             [first, second, ..] => {
                 let message = format!("`{}` and `{}` are two expectations", first.key, second.key);
-                self.error(
-                    code::BAD_EXPECTATION,
-                    message,
-                    second.key_span,
-                    "make two claims of it",
-                );
+                self.error(code::BAD_EXPECTATION, message, second.key_span, "make two claims of it");
                 None
             }
         }
@@ -183,20 +172,12 @@ impl<'d> Reader<'d, '_> {
             }
             Shape::List(list) => match list.as_slice() {
                 [low, high] => {
-                    let (low, high) = (
-                        self.number_of(low, "probability"),
-                        self.number_of(high, "probability"),
-                    );
+                    let (low, high) = (self.number_of(low, "probability"), self.number_of(high, "probability"));
                     (low?, high?, None)
                 }
                 _ => {
                     let help = "write the lowest and the highest: `probability = [0.8, 1]`";
-                    self.error(
-                        code::BAD_EXPECTATION,
-                        "a range has two ends",
-                        value.span,
-                        help,
-                    );
+                    self.error(code::BAD_EXPECTATION, "a range has two ends", value.span, help);
                     return None;
                 }
             },

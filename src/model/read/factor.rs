@@ -37,9 +37,7 @@ impl<'d> Reader<'d, '_> {
                 no_doubt: id.is_none().then_some(help.as_str()),
                 ..setting
             };
-            let condition = table
-                .get("if")
-                .map(|value| self.formula(value, "if", Expected::Truth));
+            let condition = table.get("if").map(|value| self.formula(value, "if", Expected::Truth));
             let by = self.multiplied(table, span, sketch, setting);
             factors.push(Factor {
                 id,
@@ -63,26 +61,17 @@ impl<'d> Reader<'d, '_> {
         let mut by = Vec::new();
         if let Some(odds) = odds {
             match sketch.branch("yes").filter(|_| sketch.is_truth) {
-                Some(yes) => {
-                    by.extend(self.factor_amount(&odds.value, "odds", Target::Branch(yes), setting))
-                }
+                Some(yes) => by.extend(self.factor_amount(&odds.value, "odds", Target::Branch(yes), setting)),
                 None => self.not_yes_no(odds, sketch),
             }
         }
         if let (Some(odds), Some(weights)) = (odds, weights) {
-            self.conflict(
-                odds,
-                weights,
-                "a factor says the one or the other: keep one of the two",
-            );
+            self.conflict(odds, weights, "a factor says the one or the other: keep one of the two");
             return by;
         }
         if let Some(weights) = weights {
             if sketch.is_ladder() {
-                let message = format!(
-                    "a factor acts on the moves of {}, not on its levels",
-                    sketch.called()
-                );
+                let message = format!("a factor acts on the moves of {}, not on its levels", sketch.called());
                 self.error(
                     code::BAD_FACTOR,
                     message,
@@ -91,9 +80,7 @@ impl<'d> Reader<'d, '_> {
                 );
             } else if let Some(list) = self.table_of(&weights.value, &weights.key) {
                 for entry in &list.entries {
-                    let target = self
-                        .branch_of(&entry.key, entry.key_span, &setting)
-                        .map(Target::Branch);
+                    let target = self.branch_of(&entry.key, entry.key_span, &setting).map(Target::Branch);
                     let what = format!("the factor on `{}`", entry.key);
                     if let Some(target) = target {
                         by.extend(self.factor_amount(&entry.value, &what, target, setting));
@@ -108,10 +95,7 @@ impl<'d> Reader<'d, '_> {
             if sketch.is_ladder() {
                 by.extend(self.factor_amount(&found.value, key, target, setting));
             } else {
-                let message = format!(
-                    "`{key}` moves between levels, and {} has none",
-                    sketch.called()
-                );
+                let message = format!("`{key}` moves between levels, and {} has none", sketch.called());
                 let help = match sketch.is_truth {
                     true => "write `odds = …`".to_owned(),
                     false => format!("name the branches: `{} = {{ … }}`", sketch.list_key()),
@@ -119,20 +103,12 @@ impl<'d> Reader<'d, '_> {
                 self.error(code::BAD_FACTOR, message, found.key_span, help);
             }
         }
-        let says_nothing = odds
-            .or(weights)
-            .or(first_of(table, &["up", "down"]))
-            .is_none();
+        let says_nothing = odds.or(weights).or(first_of(table, &["up", "down"])).is_none();
         if says_nothing {
             let help = match () {
-                () if sketch.is_ladder() => {
-                    "say what it multiplies: `up = 2`, `down = \"clearly less\"`".to_owned()
-                }
+                () if sketch.is_ladder() => "say what it multiplies: `up = 2`, `down = \"clearly less\"`".to_owned(),
                 () if sketch.is_truth => "say what it multiplies: `odds = 3`".to_owned(),
-                () => format!(
-                    "say what it multiplies: `{} = {{ … = 3 }}`",
-                    sketch.list_key()
-                ),
+                () => format!("say what it multiplies: `{} = {{ … = 3 }}`", sketch.list_key()),
             };
             self.error(
                 code::BAD_FACTOR,

@@ -35,9 +35,7 @@ impl<'d> Reader<'d, '_> {
             title,
             question,
             as_of: as_of.map(|(day, _)| day),
-            words: words
-                .and_then(|text| Scale::named(&text.text))
-                .unwrap_or(Scale::Phia),
+            words: words.and_then(|text| Scale::named(&text.text)).unwrap_or(Scale::Phia),
         }
     }
 
@@ -76,12 +74,7 @@ impl<'d> Reader<'d, '_> {
 
     fn unit(&mut self, time: &'d Table, place: Span) -> Option<StepUnit> {
         let Some(value) = time.get("step") else {
-            self.missing(
-                "step",
-                "`[time]`",
-                place,
-                "say how long a step is: `step = \"month\"`",
-            );
+            self.missing("step", "`[time]`", place, "say how long a step is: `step = \"month\"`");
             return None;
         };
         self.period_of(value, "step")
@@ -97,12 +90,7 @@ impl<'d> Reader<'d, '_> {
 
     fn steps(&mut self, time: &'d Table, place: Span) -> Option<u32> {
         let Some(value) = time.get("steps") else {
-            self.missing(
-                "steps",
-                "`[time]`",
-                place,
-                "say how many steps there are: `steps = 12`",
-            );
+            self.missing("steps", "`[time]`", place, "say how many steps there are: `steps = 12`");
             return None;
         };
         let Shape::Integer(steps) = value.shape else {
@@ -112,12 +100,7 @@ impl<'d> Reader<'d, '_> {
         let allowed = 1..=i64::from(limits::STEPS);
         if !allowed.contains(&steps) {
             let help = format!("write a whole number from 1 to {}", limits::STEPS);
-            self.error(
-                code::BAD_TIME,
-                format!("`steps` is {steps}"),
-                value.span,
-                help,
-            );
+            self.error(code::BAD_TIME, format!("`steps` is {steps}"), value.span, help);
             return None;
         }
         u32::try_from(steps).ok()
@@ -134,9 +117,7 @@ impl<'d> Reader<'d, '_> {
         let mut rest = text;
         while let Some((before, behind)) = rest.split_once('{') {
             dated.push_str(before);
-            let word = behind
-                .split_once('}')
-                .filter(|(word, _)| is_placeholder(word));
+            let word = behind.split_once('}').filter(|(word, _)| is_placeholder(word));
             let Some((word, after)) = word else {
                 dated.push('{');
                 rest = behind;
@@ -167,10 +148,7 @@ impl<'d> Reader<'d, '_> {
                 "a scenario without `[time]` has no such day",
                 "write the day out, or add `[time]`",
             ),
-            false => (
-                "nothing is put in its place",
-                "only `{start}` and `{end}` become days",
-            ),
+            false => ("nothing is put in its place", "only `{start}` and `{end}` become days"),
         };
         let message = format!("the title holds `{{{word}}}`");
         self.report(
@@ -197,11 +175,7 @@ impl<'d> Reader<'d, '_> {
         let calendar = self.calendar?;
         if calendar.step_containing(day).is_none() {
             let message = format!("{day} lies outside of the run");
-            let help = format!(
-                "the run goes from {} to {}",
-                calendar.start(),
-                calendar.end()
-            );
+            let help = format!("the run goes from {} to {}", calendar.start(), calendar.end());
             self.error(code::BY_OUTSIDE, message, span, help);
             return None;
         }
@@ -210,8 +184,5 @@ impl<'d> Reader<'d, '_> {
 }
 
 fn is_placeholder(word: &str) -> bool {
-    !word.is_empty()
-        && word
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }

@@ -26,34 +26,23 @@ impl<'d> Reader<'d, '_> {
         }
         let table = sketch.element.table;
         // A weight's own title stands back behind one under `titles`.
-        if let Some(weights) =
-            first_of(table, &["outcomes", "options"]).and_then(|entry| entry.value.as_table())
-        {
+        if let Some(weights) = first_of(table, &["outcomes", "options"]).and_then(|entry| entry.value.as_table()) {
             for weight in &weights.entries {
-                let titled = weight
-                    .value
-                    .as_table()
-                    .and_then(|weight| self.title(weight, "title"));
+                let titled = weight.value.as_table().and_then(|weight| self.title(weight, "title"));
                 if let Some(branch) = list.iter_mut().find(|branch| branch.id == weight.key) {
                     branch.title = titled;
                 }
             }
         }
-        let titles = table
-            .get("titles")
-            .and_then(|value| self.table_of(value, "titles"));
+        let titles = table.get("titles").and_then(|value| self.table_of(value, "titles"));
         for entry in titles.map_or(&[][..], |titles| &titles.entries) {
             let text = self.text_of(&entry.value, &entry.key);
             let at = self.branch_of(&entry.key, entry.key_span, setting);
-            if let (Some(text), Some(branch)) =
-                (text, at.and_then(|at| list.get_mut(usize::from(at))))
-            {
+            if let (Some(text), Some(branch)) = (text, at.and_then(|at| list.get_mut(usize::from(at)))) {
                 branch.title = Some(self.dated(text, entry.value.span));
             }
         }
-        let colours = table
-            .get("colour")
-            .and_then(|value| self.table_of(value, "colour"));
+        let colours = table.get("colour").and_then(|value| self.table_of(value, "colour"));
         for entry in colours.map_or(&[][..], |colours| &colours.entries) {
             let colour = self.colour(&entry.value);
             let at = self.branch_of(&entry.key, entry.key_span, setting);
@@ -101,14 +90,9 @@ impl<'d> Reader<'d, '_> {
             }
         }
         for (id, luck, span) in shared {
-            let message =
-                format!("`{id}` draws the luck of `{luck}`, which another element draws too");
+            let message = format!("`{id}` draws the luck of `{luck}`, which another element draws too");
             let help = "leave `draws_as` out, or name an id that nothing else has";
-            self.report(
-                Diagnostic::error(code::LUCK_COLLISION, message)
-                    .at(span, "")
-                    .help(help),
-            );
+            self.report(Diagnostic::error(code::LUCK_COLLISION, message).at(span, "").help(help));
         }
     }
 }

@@ -100,34 +100,17 @@ impl<'d> Reader<'d, '_> {
     fn declare(&mut self, outline: &Outline) {
         let variables = outline.variables.len();
         if let Some(first) = outline.variables.get(limits::VARIABLES) {
-            self.too_many(
-                variables,
-                limits::VARIABLES,
-                "choices and events",
-                first.element.key,
-            );
+            self.too_many(variables, limits::VARIABLES, "choices and events", first.element.key);
         }
         let mut list: Vec<(&str, Named, Span)> = Vec::new();
         for (at, entry) in (0u32..).zip(&outline.assumptions) {
-            list.push((
-                &entry.key,
-                Named::Assumption(AssumptionId(at)),
-                entry.key_span,
-            ));
+            list.push((&entry.key, Named::Assumption(AssumptionId(at)), entry.key_span));
         }
         for (at, entry) in (0u32..).zip(&outline.conditions) {
-            list.push((
-                &entry.key,
-                Named::Condition(ConditionId(at)),
-                entry.key_span,
-            ));
+            list.push((&entry.key, Named::Condition(ConditionId(at)), entry.key_span));
         }
         for (at, sketch) in (0u32..).zip(&outline.variables) {
-            list.push((
-                sketch.element.id,
-                Named::Variable(VariableId(at)),
-                sketch.element.key,
-            ));
+            list.push((sketch.element.id, Named::Variable(VariableId(at)), sketch.element.key));
         }
         for (at, element) in (0u32..).zip(&outline.quantities) {
             list.push((element.id, Named::Quantity(QuantityId(at)), element.key));
@@ -141,8 +124,7 @@ impl<'d> Reader<'d, '_> {
             // Of a variable whose branches cannot be read nothing is said, so that no formula is blamed for it.
             if !sketch.broken {
                 let (truth, ladder) = (sketch.is_truth, sketch.is_ladder());
-                self.names
-                    .set_branches(VariableId(at), branches, truth, ladder);
+                self.names.set_branches(VariableId(at), branches, truth, ladder);
             }
         }
         for element in &outline.questions {

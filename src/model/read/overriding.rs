@@ -4,8 +4,7 @@ use jiff::civil::Date;
 
 use crate::document::Text;
 use crate::model::element::{
-    Asked, Forced, ForcedValue, GivenThat, Model, QuantityId, QuantityRule, QuestionId, Timing,
-    VariableId,
+    Asked, Forced, ForcedValue, GivenThat, Model, QuantityId, QuantityRule, QuestionId, Timing, VariableId,
 };
 use crate::model::names::{Named, Names};
 use crate::model::typing::{self, Expected, Place};
@@ -26,11 +25,7 @@ impl<'a> Base<'a> {
             time: timed,
             calendar: model.calendar.as_ref(),
         };
-        Base {
-            names,
-            place,
-            model,
-        }
+        Base { names, place, model }
     }
 }
 
@@ -56,27 +51,17 @@ pub(super) struct Asking<'a> {
 /// Reads a replaced draw; what cannot be done is reported.
 pub(super) fn forced(asking: Asking, base: Base, diagnostics: &mut Diagnostics) -> Option<Forced> {
     let what = match base.names.lookup(asking.id) {
-        Some(Named::Variable(id)) => {
-            branch(asking, id, base, diagnostics).map(|at| ForcedValue::Branch(id, at))
-        }
+        Some(Named::Variable(id)) => branch(asking, id, base, diagnostics).map(|at| ForcedValue::Branch(id, at)),
         Some(Named::Quantity(id)) => number(asking, id, diagnostics),
         other => {
             let message = match other {
-                Some(other) => format!(
-                    "`{}` is {}, which nothing draws",
-                    asking.id,
-                    other.article()
-                ),
-                None => format!(
-                    "there is no choice, event or quantity `{}`",
-                    asking.id.escape_debug()
-                ),
+                Some(other) => format!("`{}` is {}, which nothing draws", asking.id, other.article()),
+                None => format!("there is no choice, event or quantity `{}`", asking.id.escape_debug()),
             };
             let help = match (other, base.names.nearest(asking.id)) {
-                (Some(Named::Assumption(_)), _) => format!(
-                    "an assumption is set: `\"assumptions.{}\" = …` under `set`",
-                    asking.id
-                ),
+                (Some(Named::Assumption(_)), _) => {
+                    format!("an assumption is set: `\"assumptions.{}\" = …` under `set`", asking.id)
+                }
                 (Some(_), _) => "replace a choice, an event or a quantity that it reads".to_owned(),
                 (None, Some(near)) => format!("did you mean `{near}`?"),
                 (None, None) => "name a choice, an event or a quantity".to_owned(),
@@ -98,12 +83,7 @@ pub(super) fn forced(asking: Asking, base: Base, diagnostics: &mut Diagnostics) 
     })
 }
 
-fn branch(
-    asking: Asking,
-    id: VariableId,
-    base: Base,
-    diagnostics: &mut Diagnostics,
-) -> Option<u16> {
+fn branch(asking: Asking, id: VariableId, base: Base, diagnostics: &mut Diagnostics) -> Option<u16> {
     let branches = base.names.branches(id)?;
     let word = match asking.is {
         Is::Word("true") | Is::Truth(true) if branches.is_truth => "yes",
@@ -146,11 +126,7 @@ fn number(asking: Asking, id: QuantityId, diagnostics: &mut Diagnostics) -> Opti
 }
 
 /// The days, if they lie in the run and in order.
-fn days(
-    asking: Asking,
-    base: Base,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Option<Date>, Option<Date>)> {
+fn days(asking: Asking, base: Base, diagnostics: &mut Diagnostics) -> Option<(Option<Date>, Option<Date>)> {
     let given = [asking.from, asking.until];
     let Some((_, first)) = given.into_iter().flatten().next() else {
         return Some((None, None));
@@ -162,10 +138,7 @@ fn days(
         return None;
     }
     if is_once(asking.id, base) {
-        let message = format!(
-            "`{}` is drawn once, and is replaced where it is drawn",
-            asking.id
-        );
+        let message = format!("`{}` is drawn once, and is replaced where it is drawn", asking.id);
         let found = Diagnostic::error(code::BAD_OVERRIDE, message).at(first, "");
         diagnostics.push(found.help("leave the days out"));
         return None;
@@ -175,13 +148,8 @@ fn days(
     for (day, span) in given.into_iter().flatten() {
         if calendar.step_containing(day).is_none() {
             fine = false;
-            let help = format!(
-                "the run goes from {} to {}",
-                calendar.start(),
-                calendar.end()
-            );
-            let found =
-                Diagnostic::error(code::BY_OUTSIDE, format!("{day} lies outside of the run"));
+            let help = format!("the run goes from {} to {}", calendar.start(), calendar.end());
+            let found = Diagnostic::error(code::BY_OUTSIDE, format!("{day} lies outside of the run"));
             diagnostics.push(found.at(span, "").help(help));
         }
     }
@@ -192,10 +160,7 @@ fn days(
         let found = Diagnostic::error(code::BAD_OVERRIDE, format!("{until} comes before {from}"));
         diagnostics.push(found.at(span, "").help("write the earlier day first"));
     }
-    fine.then_some((
-        asking.from.map(|(day, _)| day),
-        asking.until.map(|(day, _)| day),
-    ))
+    fine.then_some((asking.from.map(|(day, _)| day), asking.until.map(|(day, _)| day)))
 }
 
 fn is_once(id: &str, base: Base) -> bool {
@@ -205,56 +170,34 @@ fn is_once(id: &str, base: Base) -> bool {
             .variables
             .get(id.at())
             .is_some_and(|variable| variable.timing == Timing::Once),
-        Some(Named::Quantity(id)) => {
-            base.model
-                .quantities
-                .get(id.at())
-                .is_some_and(|quantity| match quantity.rule {
-                    QuantityRule::Formula { changes, .. } => !changes,
-                    QuantityRule::Chain { .. } => false,
-                    QuantityRule::Chance { timing, .. } => timing == Timing::Once,
-                })
-        }
+        Some(Named::Quantity(id)) => base
+            .model
+            .quantities
+            .get(id.at())
+            .is_some_and(|quantity| match quantity.rule {
+                QuantityRule::Formula { changes, .. } => !changes,
+                QuantityRule::Chain { .. } => false,
+                QuantityRule::Chance { timing, .. } => timing == Timing::Once,
+            }),
         _ => false,
     }
 }
 
 /// Reads what is given: a formula, or `question:<id>`.
-pub(super) fn given(
-    text: &Text,
-    span: Span,
-    base: Base,
-    diagnostics: &mut Diagnostics,
-) -> Option<GivenThat> {
+pub(super) fn given(text: &Text, span: Span, base: Base, diagnostics: &mut Diagnostics) -> Option<GivenThat> {
     let Some(id) = text.text.trim().strip_prefix("question:") else {
-        let formula = typing::resolve(
-            text,
-            span,
-            Expected::Truth,
-            base.names,
-            &base.place,
-            diagnostics,
-        );
+        let formula = typing::resolve(text, span, Expected::Truth, base.names, &base.place, diagnostics);
         return formula.map(GivenThat::Formula);
     };
     let id = id.trim();
-    let ids = || {
-        base.model
-            .questions
-            .iter()
-            .map(|question| question.name.id.as_str())
-    };
+    let ids = || base.model.questions.iter().map(|question| question.name.id.as_str());
     let Some(at) = ids().position(|known| known == id) else {
         let help = match suggest(id, ids()) {
             Some(near) => format!("did you mean `question:{near}`?"),
             None => "name a yes/no question of the scenario".to_owned(),
         };
         let message = format!("there is no question `{}`", id.escape_debug());
-        diagnostics.push(
-            Diagnostic::error(code::UNKNOWN_ID, message)
-                .at(span, "")
-                .help(help),
-        );
+        diagnostics.push(Diagnostic::error(code::UNKNOWN_ID, message).at(span, "").help(help));
         return None;
     };
     match base.model.questions.get(at).map(|question| &question.asked) {

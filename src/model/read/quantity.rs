@@ -39,12 +39,7 @@ impl<'d> Reader<'d, '_> {
             [None, None, None] => {
                 let help = "give it a `value`, or a `start` and a `next`";
                 self.holes = true;
-                self.error(
-                    code::BAD_QUANTITY,
-                    format!("{called} has no value"),
-                    element.key,
-                    help,
-                );
+                self.error(code::BAD_QUANTITY, format!("{called} has no value"), element.key, help);
                 fixed(stand_in(Expected::Number, element.key))
             }
             [None, start, next] => {
@@ -55,11 +50,7 @@ impl<'d> Reader<'d, '_> {
                     self.error(code::NEEDS_TIME, message, found, help);
                 }
                 for (part, key, help) in [
-                    (
-                        start,
-                        "start",
-                        "give it the number before step 1: `start = 0`",
-                    ),
+                    (start, "start", "give it the number before step 1: `start = 0`"),
                     (
                         next,
                         "next",
@@ -68,12 +59,7 @@ impl<'d> Reader<'d, '_> {
                 ] {
                     if part.is_none() {
                         self.holes = true;
-                        self.error(
-                            code::BAD_QUANTITY,
-                            format!("{called} lacks `{key}`"),
-                            found,
-                            help,
-                        );
+                        self.error(code::BAD_QUANTITY, format!("{called} lacks `{key}`"), found, help);
                     }
                 }
                 if let Some(timing) = entry(table, "timing") {
@@ -99,11 +85,7 @@ impl<'d> Reader<'d, '_> {
 
     fn value_rule(&mut self, value: &'d Value, table: &'d Table, called: &str) -> QuantityRule {
         let timing = table.get("timing").and_then(|value| self.timing_of(value));
-        let default = if self.timed {
-            Timing::EachStep
-        } else {
-            Timing::Once
-        };
+        let default = if self.timed { Timing::EachStep } else { Timing::Once };
         let spread = match &value.shape {
             Shape::Table(table) => match self.chance(table, value.span) {
                 Some(spread) => spread,
@@ -147,10 +129,7 @@ impl<'d> Reader<'d, '_> {
                     "quantity `{}` is evaluated once, but reads something that changes",
                     element.id
                 );
-                let span = element
-                    .table
-                    .get("timing")
-                    .map_or(element.key, |value| value.span);
+                let span = element.table.get("timing").map_or(element.key, |value| value.span);
                 self.error(code::ONCE_READS_STEPS, message, span, "leave `timing` out");
             }
         }

@@ -15,11 +15,7 @@ use super::reader::{Reader, stand_in};
 
 impl<'d> Reader<'d, '_> {
     /// All questions. Where none is marked `headline = true`, all are headlines that do not say otherwise.
-    pub fn questions(
-        &mut self,
-        elements: &[Element<'d>],
-        quantities: &[Quantity],
-    ) -> Vec<Question> {
+    pub fn questions(&mut self, elements: &[Element<'d>], quantities: &[Quantity]) -> Vec<Question> {
         let mut marks = Vec::new();
         for element in elements {
             marks.push(self.truth(element.table, "headline"));
@@ -45,10 +41,7 @@ impl<'d> Reader<'d, '_> {
         let ways = ["yes", "case", "number"].map(|key| entry(table, key));
         let given: Vec<_> = ways.iter().flatten().collect();
         if let [first, second, ..] = given.as_slice() {
-            let message = format!(
-                "{called} asks two things: `{}` and `{}`",
-                first.key, second.key
-            );
+            let message = format!("{called} asks two things: `{}` and `{}`", first.key, second.key);
             self.report(
                 Diagnostic::error(code::BAD_QUESTION, message)
                     .at(second.key_span, "the second")
@@ -59,11 +52,7 @@ impl<'d> Reader<'d, '_> {
         let [yes, case, number] = ways;
         for (key, belongs) in [("thresholds", number), ("otherwise", case)] {
             if let (Some(found), None) = (entry(table, key), belongs) {
-                let needed = if key == "otherwise" {
-                    "cases"
-                } else {
-                    "a `number`"
-                };
+                let needed = if key == "otherwise" { "cases" } else { "a `number`" };
                 let message = format!("`{key}` belongs to a question with {needed}");
                 self.error(code::BAD_QUESTION, message, found.key_span, "leave it out");
             }
@@ -79,21 +68,11 @@ impl<'d> Reader<'d, '_> {
         }
         let help = "give it `yes = \"…\"`, `[[questions.….case]]` or `number = \"…\"`";
         self.holes = true;
-        self.error(
-            code::BAD_QUESTION,
-            format!("{called} asks nothing"),
-            element.key,
-            help,
-        );
+        self.error(code::BAD_QUESTION, format!("{called} asks nothing"), element.key, help);
         Asked::Yes(stand_in(Expected::Truth, element.key))
     }
 
-    fn number_asked(
-        &mut self,
-        value: &'d Value,
-        table: &'d Table,
-        quantities: &[Quantity],
-    ) -> Asked {
+    fn number_asked(&mut self, value: &'d Value, table: &'d Table, quantities: &[Quantity]) -> Asked {
         let number = self.formula(value, "number", Expected::Number);
         let listed = self.list(table, "thresholds");
         if let Some(first) = listed.get(limits::THRESHOLDS) {
@@ -111,9 +90,7 @@ impl<'d> Reader<'d, '_> {
             }
         }
         let unit = match number.term.kind {
-            Kind::Quantity(id) => quantities
-                .get(id.at())
-                .and_then(|quantity| quantity.unit.clone()),
+            Kind::Quantity(id) => quantities.get(id.at()).and_then(|quantity| quantity.unit.clone()),
             _ => None,
         };
         Asked::Number {
@@ -126,12 +103,7 @@ impl<'d> Reader<'d, '_> {
     fn answers(&mut self, table: &'d Table, called: &str, place: Span) -> Asked {
         let list = self.tables(table, "case");
         if let Some((_, span)) = list.get(limits::ANSWERS) {
-            self.too_many(
-                list.len(),
-                limits::ANSWERS,
-                &format!("cases of {called}"),
-                *span,
-            );
+            self.too_many(list.len(), limits::ANSWERS, &format!("cases of {called}"), *span);
         }
         if list.is_empty() {
             self.holes = true;
@@ -191,13 +163,10 @@ impl<'d> Reader<'d, '_> {
         if let Some(first) = seen.get(id) {
             let help = "rename one, or join their conditions by `or`";
             self.report(
-                Diagnostic::error(
-                    code::DUPLICATE_ID,
-                    format!("{called} has the answer `{id}` twice"),
-                )
-                .at(value.span, "the second")
-                .also(*first, "the first")
-                .help(help),
+                Diagnostic::error(code::DUPLICATE_ID, format!("{called} has the answer `{id}` twice"))
+                    .at(value.span, "the second")
+                    .also(*first, "the first")
+                    .help(help),
             );
         }
         seen.entry(id.to_owned()).or_insert(value.span);

@@ -71,13 +71,7 @@ impl<'d, 'r> Reader<'d, 'r> {
     }
 
     /// Reports an error with one remedy.
-    pub fn error(
-        &mut self,
-        code: Code,
-        message: impl Into<String>,
-        span: Span,
-        help: impl Into<String>,
-    ) {
+    pub fn error(&mut self, code: Code, message: impl Into<String>, span: Span, help: impl Into<String>) {
         self.report(Diagnostic::error(code, message).at(span, "").help(help));
     }
 
@@ -102,28 +96,16 @@ impl<'d, 'r> Reader<'d, 'r> {
     /// The scale on which a word at this place is read.
     pub fn scale_at(&self, span: Span) -> Scale {
         let named = self.document.words_at(span).and_then(Value::as_text);
-        named
-            .and_then(|text| Scale::named(&text.text))
-            .unwrap_or(Scale::Phia)
+        named.and_then(|text| Scale::named(&text.text)).unwrap_or(Scale::Phia)
     }
 
     /// Whether a place is in a file, rather than on the command line.
     pub fn is_in_file(&self, span: Span) -> bool {
-        self.document
-            .files
-            .iter()
-            .any(|read| read.file == span.file)
+        self.document.files.iter().any(|read| read.file == span.file)
     }
 
     /// Finds what an id stands for, or reports that nothing has it.
-    pub fn find(
-        &mut self,
-        which: fn(&Ids) -> &Index,
-        what: &str,
-        id: &str,
-        span: Span,
-        code: Code,
-    ) -> Option<u32> {
+    pub fn find(&mut self, which: fn(&Ids) -> &Index, what: &str, id: &str, span: Span, code: Code) -> Option<u32> {
         let index = which(&self.ids);
         if let Some(found) = index.get(id) {
             if found.is_none() {
@@ -153,12 +135,7 @@ impl<'d, 'r> Reader<'d, 'r> {
     }
 
     /// A formula; what cannot be read is reported.
-    pub fn try_formula(
-        &mut self,
-        value: &'d Value,
-        what: &str,
-        expected: Expected,
-    ) -> Option<Formula> {
+    pub fn try_formula(&mut self, value: &'d Value, what: &str, expected: Expected) -> Option<Formula> {
         let wanted = match expected {
             Expected::Truth => "a formula that is true or false, as a text",
             Expected::Number => "a number or a formula, as a text",
@@ -170,25 +147,15 @@ impl<'d, 'r> Reader<'d, 'r> {
                     time: self.timed,
                     calendar: self.calendar.as_ref(),
                 };
-                typing::resolve(
-                    text,
-                    value.span,
-                    expected,
-                    &self.names,
-                    &place,
-                    self.diagnostics,
-                )
+                typing::resolve(text, value.span, expected, &self.names, &place, self.diagnostics)
             }
             Shape::Integer(_) | Shape::Float(_) if expected == Expected::Number => {
                 let number = self.number_of(value, what);
                 number.map(|x| literal(Kind::Number(x), Type::Number, value.span, x.to_string()))
             }
-            Shape::Truth(truth) if expected == Expected::Truth => Some(literal(
-                Kind::Truth(*truth),
-                Type::Truth,
-                value.span,
-                truth.to_string(),
-            )),
+            Shape::Truth(truth) if expected == Expected::Truth => {
+                Some(literal(Kind::Truth(*truth), Type::Truth, value.span, truth.to_string()))
+            }
             _ => {
                 self.wrong_type(value, what, wanted);
                 None
@@ -219,9 +186,7 @@ impl<'d, 'r> Reader<'d, 'r> {
 pub(super) fn stand_in(expected: Expected, span: Span) -> Formula {
     match expected {
         Expected::Number => literal(Kind::Number(0.0), Type::Number, span, "0".to_owned()),
-        Expected::Truth | Expected::Column => {
-            literal(Kind::Truth(false), Type::Truth, span, "false".to_owned())
-        }
+        Expected::Truth | Expected::Column => literal(Kind::Truth(false), Type::Truth, span, "false".to_owned()),
     }
 }
 

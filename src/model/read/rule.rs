@@ -111,32 +111,21 @@ impl<'d> Reader<'d, '_> {
         cases
     }
 
-    fn case_way(
-        &mut self,
-        table: &'d Table,
-        span: Span,
-        sketch: &Sketch<'d>,
-        setting: Setting,
-    ) -> Option<CaseWay> {
+    fn case_way(&mut self, table: &'d Table, span: Span, sketch: &Sketch<'d>, setting: Setting) -> Option<CaseWay> {
         let weights = first_of(table, &["outcomes", "options"]);
-        let found: Vec<&Entry> = [
-            entry(table, "probability"),
-            weights,
-            first_of(table, &["up", "down"]),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let found: Vec<&Entry> = [entry(table, "probability"), weights, first_of(table, &["up", "down"])]
+            .into_iter()
+            .flatten()
+            .collect();
         if let [first, second, ..] = found.as_slice() {
             self.conflict(first, second, "a case says one thing: keep one of the two");
             return None;
         }
         let Some(found) = found.first() else {
             let help = match () {
-                () if sketch.is_ladder() => format!(
-                    "give it `up` and `down`, or a jump: `{} = {{ … }}`",
-                    sketch.list_key()
-                ),
+                () if sketch.is_ladder() => {
+                    format!("give it `up` and `down`, or a jump: `{} = {{ … }}`", sketch.list_key())
+                }
                 () if sketch.is_truth => "give it a `probability`".to_owned(),
                 () => format!("give it weights: `{} = {{ … }}`", sketch.list_key()),
             };
@@ -144,22 +133,14 @@ impl<'d> Reader<'d, '_> {
             return None;
         };
         match found.key.as_str() {
-            "up" | "down" if sketch.is_ladder() => {
-                Some(self.case_moves(table, span, sketch, setting))
-            }
+            "up" | "down" if sketch.is_ladder() => Some(self.case_moves(table, span, sketch, setting)),
             "up" | "down" => {
                 let help = format!("write `{} = {{ … }}`", sketch.list_key());
-                let message = format!(
-                    "`{}` moves between levels, and {} has none",
-                    found.key,
-                    sketch.called()
-                );
+                let message = format!("`{}` moves between levels, and {} has none", found.key, sketch.called());
                 self.error(code::BAD_LEVELS, message, found.key_span, help);
                 None
             }
-            "probability" if sketch.is_truth => {
-                Some(CaseWay::Set(self.yes_set(&found.value, setting)))
-            }
+            "probability" if sketch.is_truth => Some(CaseWay::Set(self.yes_set(&found.value, setting))),
             "probability" => {
                 self.not_yes_no(found, sketch);
                 None
@@ -170,22 +151,12 @@ impl<'d> Reader<'d, '_> {
                     relative_allowed: sketch.is_ladder(),
                     ..setting
                 };
-                Some(CaseWay::Set(self.weight_set(
-                    weights,
-                    found.value.span,
-                    setting,
-                )))
+                Some(CaseWay::Set(self.weight_set(weights, found.value.span, setting)))
             }
         }
     }
 
-    fn case_moves(
-        &mut self,
-        table: &'d Table,
-        span: Span,
-        sketch: &Sketch<'d>,
-        setting: Setting,
-    ) -> CaseWay {
+    fn case_moves(&mut self, table: &'d Table, span: Span, sketch: &Sketch<'d>, setting: Setting) -> CaseWay {
         let [up, down] = ["up", "down"].map(|key| table.get(key).map(|value| (key, value)));
         let up = up.and_then(|(key, value)| self.move_of(value, key, setting));
         let down = down.and_then(|(key, value)| self.move_of(value, key, setting));
@@ -210,13 +181,7 @@ impl<'d> Reader<'d, '_> {
     }
 
     /// Id and name of a case or factor.
-    pub fn part(
-        &mut self,
-        table: &'d Table,
-        span: Span,
-        kind: &str,
-        at: usize,
-    ) -> (Option<String>, Name) {
+    pub fn part(&mut self, table: &'d Table, span: Span, kind: &str, at: usize) -> (Option<String>, Name) {
         let value = table.get("id");
         let id = value.and_then(|value| self.text_of(value, "id"));
         let id = id.map(str::to_owned);

@@ -36,16 +36,8 @@ pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Option<Model>
         actors: reader.actors(&outline.actors),
         claims: Vec::new(),
         assumptions: reader.assumptions.clone(),
-        conditions: outline
-            .conditions
-            .iter()
-            .map(|entry| reader.condition(entry))
-            .collect(),
-        variables: outline
-            .variables
-            .iter()
-            .map(|sketch| reader.variable(sketch))
-            .collect(),
+        conditions: outline.conditions.iter().map(|entry| reader.condition(entry)).collect(),
+        variables: outline.variables.iter().map(|sketch| reader.variable(sketch)).collect(),
         quantities: outline
             .quantities
             .iter()

@@ -22,24 +22,20 @@ const FAMILIES: &[&str] = &[
 impl<'d> Reader<'d, '_> {
     /// Doubt about a number: parameters are points.
     pub fn doubt(&mut self, table: &'d Table, span: Span) -> Option<Uncertain> {
-        let spread = self.spread(table, span, |reader, value, what| {
-            reader.number_of(value, what)
-        })?;
+        let spread = self.spread(table, span, |reader, value, what| reader.number_of(value, what))?;
         self.check_parameters(&spread, span).then_some(spread)
     }
 
     /// Chance in the world: parameters may be formulas.
     pub fn chance(&mut self, table: &'d Table, span: Span) -> Option<Spread<Formula>> {
         if let Some(experts) = entry(table, "experts") {
-            let message =
-                "a quantity is chance in the world, and experts are for doubt about the model";
+            let message = "a quantity is chance in the world, and experts are for doubt about the model";
             let help = "name the number under `[assumptions]`, with the experts, and let a formula read it";
             self.error(code::BAD_EXPERTS, message, experts.key_span, help);
             return None;
         }
-        let parameter = |reader: &mut Self, value: &'d Value, what: &str| {
-            Some(reader.formula(value, what, Expected::Number))
-        };
+        let parameter =
+            |reader: &mut Self, value: &'d Value, what: &str| Some(reader.formula(value, what, Expected::Number));
         let spread = self.spread(table, span, parameter)?;
         let literal = |formula: &Formula| match formula.term.kind {
             Kind::Number(number) => number,
@@ -56,12 +52,7 @@ impl<'d> Reader<'d, '_> {
             return true;
         };
         let message = format!("`{}`: {error}", spread.key());
-        self.error(
-            code::BAD_DISTRIBUTION,
-            message,
-            span,
-            order_of(spread.key()),
-        );
+        self.error(code::BAD_DISTRIBUTION, message, span, order_of(spread.key()));
         false
     }
 
@@ -100,22 +91,12 @@ impl<'d> Reader<'d, '_> {
     /// The one family that a table names.
     fn family(&mut self, table: &'d Table, span: Span) -> Option<&'d Entry> {
         let Some(family) = first_of(table, FAMILIES) else {
-            let names = |keys: &[&str]| {
-                table
-                    .entries
-                    .iter()
-                    .any(|entry| keys.contains(&entry.key.as_str()))
-            };
+            let names = |keys: &[&str]| table.entries.iter().any(|entry| keys.contains(&entry.key.as_str()));
             if names(&["title", "note", "because", "despite"]) {
                 self.missing("weight", "this table", span, "say the number: `weight = …`");
             } else if table.entries.is_empty() || names(&["confidence"]) {
                 let help = format!("write one of `{}`", FAMILIES.join("`, `"));
-                self.error(
-                    code::BAD_DISTRIBUTION,
-                    "this table names no distribution",
-                    span,
-                    help,
-                );
+                self.error(code::BAD_DISTRIBUTION, "this table names no distribution", span, help);
             }
             // Any other key was reported as unknown when the file was read.
             self.holes = true;
@@ -183,12 +164,7 @@ impl<'d> Reader<'d, '_> {
             }
             _ => {
                 let message = "`lognormal` takes one pair of parameters";
-                self.error(
-                    code::BAD_DISTRIBUTION,
-                    message,
-                    value.span,
-                    order_of("lognormal"),
-                );
+                self.error(code::BAD_DISTRIBUTION, message, value.span, order_of("lognormal"));
                 None
             }
         }
@@ -206,8 +182,6 @@ fn order_of(family: &str) -> &'static str {
             "write `{ lognormal = { p05 = …, p95 = … } }` or `{ lognormal = { median = …, sd_log = … } }`, all above 0"
         }
         "beta" => "write `{ beta = [a, b] }`, with shapes from 0.05",
-        _ => {
-            "write `{ interval = [low, high], confidence = 0.9 }`, all between 0 and 1 and low below high"
-        }
+        _ => "write `{ interval = [low, high], confidence = 0.9 }`, all between 0 and 1 and low below high",
     }
 }

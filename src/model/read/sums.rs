@@ -25,11 +25,7 @@ impl Reader<'_, '_> {
             Reading::Relative => self.check_relative(&weights, span, setting),
             Reading::Rest | Reading::Same => self.check_sum(&amounts(&weights), span, setting),
         }
-        WeightSet {
-            weights,
-            reading,
-            span,
-        }
+        WeightSet { weights, reading, span }
     }
 
     /// Probabilities that stand beside each other must not exceed 1, each converted by itself.
@@ -45,8 +41,7 @@ impl Reader<'_, '_> {
                 known = false;
                 continue;
             };
-            if !(0.0..=1.0).contains(&low) || !(0.0..=1.0).contains(&high) || self.reads_per(amount)
-            {
+            if !(0.0..=1.0).contains(&low) || !(0.0..=1.0).contains(&high) || self.reads_per(amount) {
                 // The first was reported; the second is a yearly figure that each step converts.
                 return;
             }
@@ -57,21 +52,13 @@ impl Reader<'_, '_> {
             return;
         }
         let message = match least == most && known {
-            true => format!(
-                "the probabilities of {} sum to {}",
-                setting.called,
-                rounded(most)
-            ),
+            true => format!("the probabilities of {} sum to {}", setting.called, rounded(most)),
             false if least > 1.0 + SLACK => format!(
                 "the probabilities of {} sum to {} at least",
                 setting.called,
                 rounded(least)
             ),
-            false => format!(
-                "the probabilities of {} can sum to {}",
-                setting.called,
-                rounded(most)
-            ),
+            false => format!("the probabilities of {} can sum to {}", setting.called, rounded(most)),
         };
         let help = "lower them until they leave something: what is left of 1 belongs to the rest";
         self.error(code::SUM_ABOVE_ONE, message, span, help);
@@ -127,23 +114,13 @@ impl Reader<'_, '_> {
                 let help = format!(
                     "weights are relative, and are divided by their sum: make them sum to {whole}, or let one branch take the `\"rest\"`"
                 );
-                self.report(
-                    Diagnostic::warning(code::NEARLY_WHOLE, message)
-                        .at(span, "")
-                        .help(help),
-                );
+                self.report(Diagnostic::warning(code::NEARLY_WHOLE, message).at(span, "").help(help));
             }
         }
     }
 
     /// `per` converts probabilities, so that every set has to hold some; a formula has to be converted by what it reads.
-    pub fn check_per(
-        &mut self,
-        weights: &[Option<Weight>],
-        reading: Reading,
-        span: Span,
-        setting: Setting,
-    ) {
+    pub fn check_per(&mut self, weights: &[Option<Weight>], reading: Reading, span: Span, setting: Setting) {
         if setting.per.is_none() {
             return;
         }
@@ -153,8 +130,7 @@ impl Reader<'_, '_> {
                     "`per` converts probabilities, and {} has relative weights",
                     setting.called
                 );
-                let help =
-                    "let one branch take the `\"rest\"`, so that the others are probabilities";
+                let help = "let one branch take the `\"rest\"`, so that the others are probabilities";
                 self.error(code::PER_PLACE, message, span, help);
             }
             return;
@@ -169,8 +145,7 @@ impl Reader<'_, '_> {
         if let AmountKind::Formula(formula) = &amount.kind
             && !self.reads_assumption_with_per(&formula.term)
         {
-            let message =
-                "`per` does not convert a formula, and this one reads no assumption with a `per`";
+            let message = "`per` does not convert a formula, and this one reads no assumption with a `per`";
             let help = "name the number under `[assumptions]` with its own `per`, or write it here as a number";
             self.error(code::PER_FORMULA, message, formula.span, help);
         }

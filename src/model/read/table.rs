@@ -95,11 +95,7 @@ impl<'d> Reader<'d, '_> {
         row.as_list()?;
         let wanted = columns.len() + weights;
         if values.len() != wanted {
-            let message = format!(
-                "{} has {} cells, not {wanted}",
-                setting.called,
-                values.len()
-            );
+            let message = format!("{} has {} cells, not {wanted}", setting.called, values.len());
             let behind = match single {
                 true => "a probability".to_owned(),
                 false => format!("a weight for each of the {weights} branches"),
@@ -123,13 +119,7 @@ impl<'d> Reader<'d, '_> {
         })
     }
 
-    fn row_weights(
-        &mut self,
-        weights: &'d [Value],
-        single: bool,
-        span: Span,
-        setting: Setting,
-    ) -> Option<WeightSet> {
+    fn row_weights(&mut self, weights: &'d [Value], single: bool, span: Span, setting: Setting) -> Option<WeightSet> {
         match weights {
             [probability] if single => Some(self.yes_set(probability, setting)),
             _ => Some(self.row_set(weights, span, setting)),
@@ -145,9 +135,7 @@ impl<'d> Reader<'d, '_> {
         let column = &column.term.text;
         match (&value.shape, named) {
             (Shape::Text(text), _) if text.text.trim() == "*" => Some(Cell::Any),
-            (Shape::Text(text), Some(branches)) => {
-                self.branch_cell(&text.text, value.span, column, &branches)
-            }
+            (Shape::Text(text), Some(branches)) => self.branch_cell(&text.text, value.span, column, &branches),
             (Shape::Text(text), None) => self.truth_cell(&text.text, value.span, column),
             (Shape::Truth(truth), None) => Some(Cell::Truth(*truth)),
             (Shape::Truth(truth), Some(branches)) if branches.is_truth => {
@@ -169,13 +157,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn branch_cell(
-        &mut self,
-        text: &str,
-        span: Span,
-        column: &str,
-        branches: &Branches,
-    ) -> Option<Cell> {
+    fn branch_cell(&mut self, text: &str, span: Span, column: &str, branches: &Branches) -> Option<Cell> {
         let mut places = Vec::new();
         for part in text.split('|').map(str::trim) {
             let place = branches.place(part).or(match part {
@@ -219,11 +201,7 @@ impl<'d> Reader<'d, '_> {
                 }
             }
         }
-        Some(if yes && no {
-            Cell::Any
-        } else {
-            Cell::Truth(yes)
-        })
+        Some(if yes && no { Cell::Any } else { Cell::Truth(yes) })
     }
 }
 

@@ -90,8 +90,7 @@ impl<'d> Reader<'d, '_> {
 
     /// What addresses the luck of an element: its id, or `draws_as`.
     pub fn luck(&mut self, id: &str, table: &'d crate::document::Table) -> String {
-        self.words(table, "draws_as")
-            .unwrap_or_else(|| id.to_owned())
+        self.words(table, "draws_as").unwrap_or_else(|| id.to_owned())
     }
 
     fn timing(&mut self, sketch: &Sketch<'d>, fact: bool) -> Timing {
@@ -106,8 +105,7 @@ impl<'d> Reader<'d, '_> {
         };
         let timing = self.timing_of(value);
         if fact && timing.is_some_and(|timing| timing != Timing::Once) {
-            let help =
-                "leave `timing` out, or leave out `fact = true` if it is decided during the run";
+            let help = "leave `timing` out, or leave out `fact = true` if it is decided during the run";
             self.error(
                 code::BAD_FACT,
                 "a fact is settled before the first step",
@@ -129,12 +127,7 @@ impl<'d> Reader<'d, '_> {
         };
         if timing != Timing::Once && !self.timed {
             let message = format!("`{word}` needs steps, and the scenario has no `[time]`");
-            self.error(
-                code::NEEDS_TIME,
-                message,
-                value.span,
-                "leave it out, or add `[time]`",
-            );
+            self.error(code::NEEDS_TIME, message, value.span, "leave it out, or add `[time]`");
             return Some(Timing::Once);
         }
         Some(timing)
@@ -232,9 +225,7 @@ impl<'d> Reader<'d, '_> {
         setting: &Setting,
     ) -> Option<u16> {
         match &value.shape {
-            Shape::Truth(truth) if sketch.is_truth => {
-                sketch.branch(if *truth { "yes" } else { "no" })
-            }
+            Shape::Truth(truth) if sketch.is_truth => sketch.branch(if *truth { "yes" } else { "no" }),
             _ => {
                 let id = self.text_of(value, what)?;
                 self.branch_of(id, value.span, setting)
@@ -242,12 +233,7 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn initial(
-        &mut self,
-        value: &'d Value,
-        sketch: &Sketch<'d>,
-        setting: Setting,
-    ) -> Option<Initial> {
+    fn initial(&mut self, value: &'d Value, sketch: &Sketch<'d>, setting: Setting) -> Option<Initial> {
         if !self.timed && sketch.element.table.get("when").is_none() {
             let message = "`initial` needs steps, and the scenario has no `[time]`";
             self.error(
@@ -271,9 +257,7 @@ impl<'d> Reader<'d, '_> {
             complete: false,
             ..setting
         };
-        Some(Initial::Random(
-            self.weight_set(weights, value.span, setting),
-        ))
+        Some(Initial::Random(self.weight_set(weights, value.span, setting)))
     }
 
     fn finals(&mut self, sketch: &Sketch<'d>, setting: &Setting) -> Vec<u16> {
@@ -304,12 +288,7 @@ impl<'d> Reader<'d, '_> {
             self.error(code::NEEDS_TIME, message, levels.key_span, help);
         } else if variable.timing != Timing::EachStep {
             let message = format!("{called} has levels, but is not drawn at each step");
-            self.error(
-                code::BAD_LEVELS,
-                message,
-                levels.key_span,
-                "leave `timing` out",
-            );
+            self.error(code::BAD_LEVELS, message, levels.key_span, "leave `timing` out");
         } else if sketch.element.table.get("initial").is_none() {
             let message = format!("{called} has levels, but no `initial`");
             let first = sketch.branches.first().map_or("…", |(id, _)| id);

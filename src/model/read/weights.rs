@@ -75,9 +75,7 @@ impl<'d> Reader<'d, '_> {
         };
         if rests > 1 || (rests == 1 && setting.same) {
             let help = match setting.same {
-                true => {
-                    "`rest = \"same\"` gives what is left to the branch that stands: write a number"
-                }
+                true => "`rest = \"same\"` gives what is left to the branch that stands: write a number",
                 false => "let one branch take the rest",
             };
             self.error(code::BAD_REST, "`\"rest\"` has no place here", span, help);
@@ -101,8 +99,7 @@ impl<'d> Reader<'d, '_> {
                 let slot = self.branch_of(&entry.key, entry.key_span, &setting);
                 let number = self.number_of(&entry.value, &entry.key);
                 if number.is_some_and(|number| number <= 0.0) {
-                    let help =
-                        "a concentration is above 0: think of how often each branch was seen";
+                    let help = "a concentration is above 0: think of how often each branch was seen";
                     let message = format!("the concentration of `{}` is not above 0", entry.key);
                     self.error(code::BAD_DISTRIBUTION, message, entry.value.span, help);
                 }
@@ -120,10 +117,7 @@ impl<'d> Reader<'d, '_> {
             );
         }
         if let Some(help) = setting.no_doubt {
-            let message = format!(
-                "{} holds doubt, and nothing gives that an address",
-                setting.called
-            );
+            let message = format!("{} holds doubt, and nothing gives that an address", setting.called);
             self.error(code::DOUBT_WITHOUT_ID, message, value.span, help);
         }
         self.check_per(&weights, Reading::Relative, value.span, setting);
@@ -150,11 +144,7 @@ impl<'d> Reader<'d, '_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 let shown: Vec<&str> = ids().take(12).collect();
-                let more = if branches.len() > shown.len() {
-                    ", …"
-                } else {
-                    ""
-                };
+                let more = if branches.len() > shown.len() { ", …" } else { "" };
                 format!("the branches are `{}`{more}", shown.join("`, `"))
             }
         };
@@ -167,13 +157,7 @@ impl<'d> Reader<'d, '_> {
         );
     }
 
-    fn weight(
-        &mut self,
-        value: &'d Value,
-        reading: Reading,
-        what: &str,
-        setting: Setting,
-    ) -> Option<Weight> {
+    fn weight(&mut self, value: &'d Value, reading: Reading, what: &str, setting: Setting) -> Option<Weight> {
         let usage = match reading {
             Reading::Relative => Use::Weight,
             Reading::Rest | Reading::Same => Use::Probability,
@@ -203,13 +187,10 @@ impl<'d> Reader<'d, '_> {
         }
         if let Some(first) = rest.replace(entry) {
             self.report(
-                Diagnostic::error(
-                    code::BAD_REST,
-                    format!("{} has `\"rest\"` twice", setting.called),
-                )
-                .at(entry.value.span, "the second")
-                .also(first.value.span, "the first")
-                .help("let one branch take the rest"),
+                Diagnostic::error(code::BAD_REST, format!("{} has `\"rest\"` twice", setting.called))
+                    .at(entry.value.span, "the second")
+                    .also(first.value.span, "the first")
+                    .help("let one branch take the rest"),
             );
         }
         if let Shape::Table(table) = &entry.value.shape {
@@ -243,12 +224,7 @@ impl<'d> Reader<'d, '_> {
         if missing.is_empty() {
             return;
         }
-        let shown = missing
-            .iter()
-            .take(12)
-            .copied()
-            .collect::<Vec<&str>>()
-            .join("`, `");
+        let shown = missing.iter().take(12).copied().collect::<Vec<&str>>().join("`, `");
         self.holes = true;
         let message = format!("{} does not name `{shown}`", setting.called);
         let help = "a case replaces all weights: name every branch, with 0 for what cannot happen";

@@ -13,12 +13,7 @@ use super::{Typer, number, truth};
 const FURTHEST: u32 = 10_000;
 
 impl Typer<'_> {
-    pub(super) fn call(
-        &mut self,
-        function: Function,
-        arguments: &[Node],
-        span: Span,
-    ) -> Option<Term> {
+    pub(super) fn call(&mut self, function: Function, arguments: &[Node], span: Span) -> Option<Term> {
         let timed = match function {
             Function::Prev
             | Function::Ever
@@ -191,10 +186,7 @@ impl Typer<'_> {
         match ty {
             Type::Truth => true,
             Type::Number => false,
-            Type::Branch(variable) => self
-                .names
-                .branches(variable)
-                .is_some_and(|branches| branches.is_truth),
+            Type::Branch(variable) => self.names.branches(variable).is_some_and(|branches| branches.is_truth),
         }
     }
 

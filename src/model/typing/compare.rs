@@ -9,13 +9,7 @@ use super::super::names::Named;
 use super::{Typer, truth};
 
 impl Typer<'_> {
-    pub(super) fn comparison(
-        &mut self,
-        op: BinaryOp,
-        left_node: &Node,
-        right_node: &Node,
-        span: Span,
-    ) -> Option<Term> {
+    pub(super) fn comparison(&mut self, op: BinaryOp, left_node: &Node, right_node: &Node, span: Span) -> Option<Term> {
         let (left, right) = self.sides(left_node, right_node)?;
         let equality = matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
         let kind = match (left.ty, right.ty) {
@@ -54,13 +48,7 @@ impl Typer<'_> {
         Some(same_or_not(kind, op == BinaryOp::NotEqual, span))
     }
 
-    pub(super) fn membership(
-        &mut self,
-        item: &Node,
-        list: &[Node],
-        negated: bool,
-        span: Span,
-    ) -> Option<Term> {
+    pub(super) fn membership(&mut self, item: &Node, list: &[Node], negated: bool, span: Span) -> Option<Term> {
         let item_term = match &item.kind {
             expr::Kind::Call(Function::StepsSince, arguments) => {
                 let at = self.span(&item.span);
@@ -72,17 +60,13 @@ impl Typer<'_> {
         }?;
         let kind = match item_term.ty {
             Type::Branch(variable) => {
-                let places: Vec<Option<u16>> = list
-                    .iter()
-                    .map(|one| self.listed_branch(variable, one))
-                    .collect();
+                let places: Vec<Option<u16>> = list.iter().map(|one| self.listed_branch(variable, one)).collect();
                 let places = places.into_iter().collect::<Option<Vec<u16>>>()?;
                 self.no_doubles(list, &places)?;
                 Kind::Is(Box::new(item_term), places)
             }
             Type::Number => {
-                let numbers: Vec<Option<Term>> =
-                    list.iter().map(|one| self.listed_number(one)).collect();
+                let numbers: Vec<Option<Term>> = list.iter().map(|one| self.listed_number(one)).collect();
                 let numbers = numbers.into_iter().collect::<Option<Vec<Term>>>()?;
                 Kind::OneOf(Box::new(item_term), numbers)
             }
@@ -176,9 +160,7 @@ impl Typer<'_> {
     /// A bare name that no element has.
     fn stranger<'n>(&self, node: &'n Node) -> Option<&'n str> {
         match &node.kind {
-            expr::Kind::Name(name)
-                if self.names.lookup(name).is_none() && name != "step" && name != "month" =>
-            {
+            expr::Kind::Name(name) if self.names.lookup(name).is_none() && name != "step" && name != "month" => {
                 Some(name)
             }
             _ => None,

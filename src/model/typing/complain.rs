@@ -40,16 +40,17 @@ impl Typer<'_> {
             );
             return;
         }
-        let found = Diagnostic::error(code::UNKNOWN_ID, format!("nothing is called `{name}`"))
-            .at(span, "unknown");
+        let found = Diagnostic::error(code::UNKNOWN_ID, format!("nothing is called `{name}`")).at(span, "unknown");
         let owners: Vec<&str> = self.names.with_branch(name).collect();
         let found = match (owners.as_slice(), Function::named(name)) {
-            (_, Some(function)) => {
-                found.help(format!("a function is called with brackets: `{}`", function.entry().signature))
-            }
+            (_, Some(function)) => found.help(format!(
+                "a function is called with brackets: `{}`",
+                function.entry().signature
+            )),
             ([], None) => match self.names.nearest(name) {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found.help("assumptions, conditions, choices, events and quantities have names that formulas can read"),
+                None => found
+                    .help("assumptions, conditions, choices, events and quantities have names that formulas can read"),
             },
             ([only], None) => found.help(format!(
                 "`{name}` is a branch of `{only}`: compare it, as in `{only} == {name}`"
@@ -69,15 +70,10 @@ impl Typer<'_> {
             return;
         };
         let id = self.names.id(variable);
-        let found = Diagnostic::error(
-            code::UNKNOWN_BRANCH,
-            format!("`{id}` has no branch `{name}`"),
-        )
-        .at(span, "no such branch");
+        let found = Diagnostic::error(code::UNKNOWN_BRANCH, format!("`{id}` has no branch `{name}`"))
+            .at(span, "no such branch");
         let found = match suggest(name, branches.ids()) {
-            _ if name == "undrawn" => found.help(format!(
-                "`not drawn({id})` asks whether it has not been drawn yet"
-            )),
+            _ if name == "undrawn" => found.help(format!("`not drawn({id})` asks whether it has not been drawn yet")),
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found.help(format!("its branches are {}", listed(branches.ids()))),
         };
@@ -160,13 +156,7 @@ impl Typer<'_> {
         );
     }
 
-    pub(super) fn levels_of_two(
-        &mut self,
-        left: &Term,
-        left_node: &Node,
-        right: &Term,
-        right_node: &Node,
-    ) {
+    pub(super) fn levels_of_two(&mut self, left: &Term, left_node: &Node, right: &Term, right_node: &Node) {
         if self.is_unread(left.ty) || self.is_unread(right.ty) {
             return;
         }
@@ -285,13 +275,7 @@ impl Typer<'_> {
         whole
     }
 
-    pub(super) fn outside(
-        &mut self,
-        function: Function,
-        day: jiff::civil::Date,
-        calendar: &Calendar,
-        node: &Node,
-    ) {
+    pub(super) fn outside(&mut self, function: Function, day: jiff::civil::Date, calendar: &Calendar, node: &Node) {
         let (first, last) = (calendar.start(), calendar.end());
         if day >= first && day <= last {
             return;
@@ -323,11 +307,7 @@ impl Typer<'_> {
             (_, Type::Truth) => "the truth",
             (_, Type::Branch(variable)) => {
                 let is_ladder = self.names.branches(variable).is_some_and(|b| b.ladder);
-                if is_ladder {
-                    "the ladder"
-                } else {
-                    "the choice or event"
-                }
+                if is_ladder { "the ladder" } else { "the choice or event" }
             }
         };
         if text.chars().count() > LONGEST_REPEATED {

@@ -1,8 +1,6 @@
 //! Golden values of keys, streams and words, from `golden.py` beside this file.
 
-use contingent::draw::{
-    GROUP, Key, Purpose, Stream, TRIALS, chacha, collision, high, machines, uniform,
-};
+use contingent::draw::{GROUP, Key, Purpose, Stream, TRIALS, chacha, collision, high, machines, uniform};
 
 #[test]
 fn chacha8_gives_the_published_key_stream() {
@@ -20,15 +18,8 @@ fn chacha8_gives_the_published_key_stream() {
 
 #[test]
 fn a_seed_gives_its_key() {
-    let hex: String = Key::new(1)
-        .bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    assert_eq!(
-        hex,
-        "027cf43d0c3e9c55e577f15c5983036673f2d1ba86384a42048e70f315e2dc11"
-    );
+    let hex: String = Key::new(1).bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hex, "027cf43d0c3e9c55e577f15c5983036673f2d1ba86384a42048e70f315e2dc11");
 }
 
 const PLACES: [u64; 9] = [0, 1, 31, 32, 511, 512, 48213, (1 << 40) + 5, TRIALS - 1];
@@ -111,11 +102,7 @@ fn addresses_give_their_golden_words() {
         let stream = Stream::new(id, purpose, step);
         assert_eq!(stream.number(), number, "{id} {purpose:?} {step}");
         for (trial, word) in PLACES.into_iter().zip(words) {
-            assert_eq!(
-                key.word(stream, trial),
-                word,
-                "{id} {purpose:?} {step} trial {trial}"
-            );
+            assert_eq!(key.word(stream, trial), word, "{id} {purpose:?} {step} trial {trial}");
         }
     }
 }
@@ -174,10 +161,7 @@ fn uniforms_lie_strictly_between_0_and_1() {
 fn equal_streams_are_found() {
     let number = Stream::from_number;
     assert_eq!(collision(&[number(3), number(1), number(2)]), None);
-    assert_eq!(
-        collision(&[number(3), number(1), number(2), number(1)]),
-        Some((1, 3))
-    );
+    assert_eq!(collision(&[number(3), number(1), number(2), number(1)]), Some((1, 3)));
     assert_eq!(collision(&[]), None);
 }
 
@@ -188,9 +172,7 @@ fn no_two_addresses_are_written_alike() {
     let purposes = [Purpose::Draw, Purpose::Initial, Purpose::Doubt];
     let streams: Vec<Stream> = names
         .iter()
-        .flat_map(|name| {
-            purposes.map(|purpose| [0, 1, 256].map(|step| Stream::new(name, purpose, step)))
-        })
+        .flat_map(|name| purposes.map(|purpose| [0, 1, 256].map(|step| Stream::new(name, purpose, step))))
         .flatten()
         .collect();
     assert_eq!(collision(&streams), None);

@@ -12,14 +12,8 @@ const WIDE: [u128; 4] = [
 
 /// Weights and their thresholds as `floor(2^64 * sum / total)` in exact fractions.
 const EXACT: [(&[f64], &[u128]); 13] = [
-    (
-        &[0.3, 1e-17, 0.7],
-        &[0x4cccccccccccccfb, 0x4ccccccccccccdb4],
-    ),
-    (
-        &[0.3, 0.7, 1e-17],
-        &[0x4cccccccccccccfb, 0xffffffffffffff47],
-    ),
+    (&[0.3, 1e-17, 0.7], &[0x4cccccccccccccfb, 0x4ccccccccccccdb4]),
+    (&[0.3, 0.7, 1e-17], &[0x4cccccccccccccfb, 0xffffffffffffff47]),
     (
         &[0.1, 0.2, 0.3, 0.4],
         &[0x19999999999999cc, 0x4ccccccccccccd66, 0x99999999999998cc],
@@ -30,15 +24,9 @@ const EXACT: [(&[f64], &[u128]); 13] = [
     ),
     (&[0.0, 5.0], &[0]),
     (&[5e-324, 5e-324], &[0x8000000000000000]),
-    (
-        &[f64::MAX, 5e-324, f64::MAX],
-        &[0x7fffffffffffffff, 0x8000000000000000],
-    ),
+    (&[f64::MAX, 5e-324, f64::MAX], &[0x7fffffffffffffff, 0x8000000000000000]),
     (&[1e-30, 1.0, 1e30], &[0, 0]),
-    (
-        &[0.054, 0.191, 0.755],
-        &[0xdd2f1a9fbe76c79, 0x3eb851eb851eb860],
-    ),
+    (&[0.054, 0.191, 0.755], &[0xdd2f1a9fbe76c79, 0x3eb851eb851eb860]),
     (&[1e-300, 1e-299, 1e-12], &[0, 0]),
     (&[1.0, 1.0, 1.0], &[0x5555555555555555, 0xaaaaaaaaaaaaaaaa]),
     (&[7.0], &[]),
@@ -58,10 +46,7 @@ fn weights_that_cannot_be_drawn_are_refused() {
     assert_eq!(cut(&[0.0, -0.0]), Err(WeightError::AllZero));
     assert_eq!(
         cut(&[0.5, -0.1, f64::NAN]),
-        Err(WeightError::Negative {
-            index: 1,
-            value: -0.1
-        })
+        Err(WeightError::Negative { index: 1, value: -0.1 })
     );
     assert!(matches!(
         cut(&[0.5, f64::NAN]),

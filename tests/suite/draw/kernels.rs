@@ -83,15 +83,7 @@ fn drawn(arch: Arch, batch: &Batch) -> (Vec<u8>, Vec<u32>) {
         stream: stream(),
         first: batch.first,
     };
-    draw(
-        arch,
-        luck,
-        &batch.table,
-        rows,
-        &words,
-        &mut states,
-        &mut ties,
-    );
+    draw(arch, luck, &batch.table, rows, &words, &mut states, &mut ties);
     (states, ties)
 }
 
@@ -263,9 +255,7 @@ fn uniforms_are_those_of_whole_words() {
             let mut out = vec![0.0; lanes];
             uniforms(arch, planes.each_ref().map(Vec::as_slice), &mut out);
             for lane in 0..lanes {
-                let word = planes
-                    .iter()
-                    .fold(0, |word, plane| word << 16 | u64::from(plane[lane]));
+                let word = planes.iter().fold(0, |word, plane| word << 16 | u64::from(plane[lane]));
                 assert_eq!(out[lane], uniform(word), "{arch:?} lane {lane}");
             }
         }
@@ -280,9 +270,7 @@ fn batches_of_any_size_draw_the_same() {
     let table = Table::new(&rows);
     let of = |first: usize, lanes: usize| Batch {
         first: first as u64,
-        rows: (first..first + lanes)
-            .map(|trial| (trial % 49) as u16)
-            .collect(),
+        rows: (first..first + lanes).map(|trial| (trial % 49) as u16).collect(),
         table: table.clone(),
     };
     let whole = drawn(Arch::Scalar, &of(0, 8192 + 300)).0;

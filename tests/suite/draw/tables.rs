@@ -7,10 +7,7 @@ fn a_table_gives_what_its_rows_give() {
         .map(|i| cut(&[f64::from(i), 1.0, f64::from(70 - i)]).unwrap())
         .collect();
     let table = Table::new(&rows);
-    assert_eq!(
-        (table.rows(), table.states(), table.thresholds()),
-        (70, 3, 2)
-    );
+    assert_eq!((table.rows(), table.states(), table.thresholds()), (70, 3, 2));
     let key = Key::new(9);
     for (i, row) in rows.iter().enumerate() {
         for trial in 0..50 {

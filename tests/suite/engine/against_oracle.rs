@@ -31,11 +31,20 @@ fn both_engines_agree_on_every_generated_scenario() {
 fn one(text: &str, seed: u64) -> Differences {
     let mut differences = Differences::default();
     for scene in scenes(text) {
-        let options = Options { alternative: scene.alternative.clone(), ..Options::default() };
+        let options = Options {
+            alternative: scene.alternative.clone(),
+            ..Options::default()
+        };
         let name = format!("scenario {seed} {}", scene.alternative.as_deref().unwrap_or(""));
         let exact = enumerate(text, &options).unwrap_or_else(|problem| panic!("{name}: {problem}\n{text}"));
         let few = count(&scene.plan, seed, 0..FEW).unwrap_or_else(|fault| panic!("{name}: {fault:?}\n{text}"));
-        compare(&scene, &few, &exact, &format!("{name} trial by trial"), &mut differences);
+        compare(
+            &scene,
+            &few,
+            &exact,
+            &format!("{name} trial by trial"),
+            &mut differences,
+        );
         let many = columns(&scene.plan, seed, 0..MANY, 2048);
         compare(&scene, &many, &exact, &format!("{name} in columns"), &mut differences);
     }
@@ -54,7 +63,14 @@ pub fn compare(scene: &Scene, tallies: &Tallies, exact: &Exact, name: &str, diff
         assert_eq!(shares.len(), tally.by_step.len() + 1);
         for (step, (counts, shares)) in times.zip(shares).enumerate() {
             let names = variable.branches.iter().map(String::as_str).chain(["undrawn"]);
-            each(names, counts, n, shares, |branch| format!("{name}, {} is {branch} at {step}", variable.id), differences);
+            each(
+                names,
+                counts,
+                n,
+                shares,
+                |branch| format!("{name}, {} is {branch} at {step}", variable.id),
+                differences,
+            );
         }
     }
     for (quantity, tally) in plan.quantities.iter().zip(&tallies.quantities) {
@@ -88,32 +104,68 @@ fn compare_question(
     differences: &mut Differences,
 ) {
     match tally {
-        QuestionTally::Yes { yes, initial, by_step, first } => {
+        QuestionTally::Yes {
+            yes,
+            initial,
+            by_step,
+            first,
+        } => {
             differences.count(*yes, n, share(&exact.answers, "yes"), || name.to_owned());
             if let Some(initial) = initial {
-                differences.count(*initial, n, share(&exact.by_step[0], "yes"), || format!("{name} before step 1"));
+                differences.count(*initial, n, share(&exact.by_step[0], "yes"), || {
+                    format!("{name} before step 1")
+                });
             }
             for (step, k) in by_step.iter().enumerate() {
-                differences.count(*k, n, share(&exact.by_step[step + 1], "yes"), || format!("{name} at {}", step + 1));
+                differences.count(*k, n, share(&exact.by_step[step + 1], "yes"), || {
+                    format!("{name} at {}", step + 1)
+                });
             }
             for (step, k) in first.iter().enumerate() {
                 let step = (step + 1).to_string();
-                differences.count(*k, n, share(&exact.first_step, &step), || format!("{name} first at {step}"));
+                differences.count(*k, n, share(&exact.first_step, &step), || {
+                    format!("{name} first at {step}")
+                });
             }
         }
-        QuestionTally::Cases { answers, initial, by_step } => {
+        QuestionTally::Cases {
+            answers,
+            initial,
+            by_step,
+        } => {
             let names = || names.iter().map(String::as_str);
-            each(names(), answers, n, &exact.answers, |answer| format!("{name} {answer}"), differences);
+            each(
+                names(),
+                answers,
+                n,
+                &exact.answers,
+                |answer| format!("{name} {answer}"),
+                differences,
+            );
             if let Some(initial) = initial {
-                each(names(), initial, n, &exact.by_step[0], |answer| format!("{name} {answer} before step 1"), differences);
+                each(
+                    names(),
+                    initial,
+                    n,
+                    &exact.by_step[0],
+                    |answer| format!("{name} {answer} before step 1"),
+                    differences,
+                );
             }
             for (step, counts) in by_step.iter().enumerate() {
                 let told = |answer: &str| format!("{name} {answer} at {}", step + 1);
                 each(names(), counts, n, &exact.by_step[step + 1], told, differences);
             }
         }
-        QuestionTally::Number { value, exceeds, initial, by_step } => {
-            let Asked::Number { thresholds, .. } = &plan.questions[i].asked else { panic!("{name} asks for a number") };
+        QuestionTally::Number {
+            value,
+            exceeds,
+            initial,
+            by_step,
+        } => {
+            let Asked::Number { thresholds, .. } = &plan.questions[i].asked else {
+                panic!("{name} asks for a number")
+            };
             for (threshold, k) in thresholds.iter().zip(exceeds) {
                 let p = share(&exact.exceeds, &threshold.to_string());
                 differences.count(*k, n, p, || format!("{name} > {threshold}"));
@@ -122,7 +174,12 @@ fn compare_question(
             let times = std::iter::once(initial.as_ref()).chain(by_step.iter().map(Some));
             for (step, tally) in times.enumerate() {
                 if let Some(tally) = tally {
-                    mean(tally, share(&exact.by_step[step], "mean"), || format!("{name} at {step}"), differences);
+                    mean(
+                        tally,
+                        share(&exact.by_step[step], "mean"),
+                        || format!("{name} at {step}"),
+                        differences,
+                    );
                 }
             }
         }
@@ -154,7 +211,12 @@ fn values(tally: &NumberTally, exact: &Answers, n: u64, name: &str, differences:
         // Values closer than the histogram's bins are not told apart.
         if (pair[1].0 - pair[0].0).abs() > 1e-3 * (pair[0].0.abs() + pair[1].0.abs()) {
             let middle = (pair[0].0 + pair[1].0) / 2.0;
-            let k = tally.histogram.bins().filter(|(bin, _)| bin.value < middle).map(|(_, count)| count).sum();
+            let k = tally
+                .histogram
+                .bins()
+                .filter(|(bin, _)| bin.value < middle)
+                .map(|(_, count)| count)
+                .sum();
             differences.count(k, n, below, || format!("{name} < {middle}"));
         }
     }
@@ -162,7 +224,9 @@ fn values(tally: &NumberTally, exact: &Answers, n: u64, name: &str, differences:
 }
 
 fn mean(tally: &NumberTally, expected: f64, told: impl FnOnce() -> String, differences: &mut Differences) {
-    let (Some(found), Some(variance)) = (tally.moments.mean(), tally.moments.variance()) else { return };
+    let (Some(found), Some(variance)) = (tally.moments.mean(), tally.moments.variance()) else {
+        return;
+    };
     let bins: Vec<f64> = tally.histogram.bins().map(|(bin, _)| bin.value).collect();
     let range = bins.last().copied().unwrap_or(0.0) - bins.first().copied().unwrap_or(0.0);
     differences.mean(found, variance, range, tally.moments.count(), expected, told);

@@ -15,7 +15,8 @@ impl Differences {
         self.made += 1;
         let improbable = tail(k, n, p);
         if improbable < NOTICED {
-            self.found.push((improbable, format!("{}: {k} of {n}, expected {}", what(), p * n as f64)));
+            self.found
+                .push((improbable, format!("{}: {k} of {n}, expected {}", what(), p * n as f64)));
         }
     }
 
@@ -31,10 +32,15 @@ impl Differences {
         }
         // far = sqrt(2 V L / n) + 7 range L / (3 (n - 1)), solved for L = ln(4 / chance).
         let (a, b) = (7.0 * range / (3.0 * (n - 1.0)), (2.0 * variance / n).sqrt());
-        let root = if a > 0.0 { ((b * b + 4.0 * a * far).sqrt() - b) / (2.0 * a) } else { f64::INFINITY };
+        let root = if a > 0.0 {
+            ((b * b + 4.0 * a * far).sqrt() - b) / (2.0 * a)
+        } else {
+            f64::INFINITY
+        };
         let improbable = 4.0 * (-root * root).exp();
         if improbable < NOTICED {
-            self.found.push((improbable, format!("{}: mean {mean}, expected {expected}", what())));
+            self.found
+                .push((improbable, format!("{}: mean {mean}, expected {expected}", what())));
         }
     }
 
@@ -52,8 +58,19 @@ impl Differences {
         assert!(limit <= NOTICED, "what is less than noticed is not kept");
         self.found.retain(|(improbable, _)| *improbable < limit);
         self.found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let shown: Vec<String> = self.found.iter().take(25).map(|(p, what)| format!("{p:.1e} {what}")).collect();
-        assert!(shown.is_empty(), "{} of {} differ:\n{}", self.found.len(), self.made, shown.join("\n"));
+        let shown: Vec<String> = self
+            .found
+            .iter()
+            .take(25)
+            .map(|(p, what)| format!("{p:.1e} {what}"))
+            .collect();
+        assert!(
+            shown.is_empty(),
+            "{} of {} differ:\n{}",
+            self.found.len(),
+            self.made,
+            shown.join("\n")
+        );
     }
 }
 
@@ -73,7 +90,11 @@ pub fn tail(k: u64, n: u64, p: f64) -> f64 {
         return 2.0 * Normal::standard().sf(far / spread);
     }
     let Ok(binomial) = Binomial::new(p, n) else { return 0.0 };
-    let one = if k as f64 > expected { binomial.sf(k - 1) } else { binomial.cdf(k) };
+    let one = if k as f64 > expected {
+        binomial.sf(k - 1)
+    } else {
+        binomial.cdf(k)
+    };
     (2.0 * one).min(1.0)
 }
 

@@ -39,8 +39,12 @@ pub struct Scene {
 /// The plan of a scenario under one of its alternatives.
 #[track_caller]
 pub fn under(text: &str, alternative: &str) -> Plan {
-    let found = scenes(text).into_iter().find(|scene| scene.alternative.as_deref() == Some(alternative));
-    found.unwrap_or_else(|| panic!("no alternative {alternative}\n{text}")).plan
+    let found = scenes(text)
+        .into_iter()
+        .find(|scene| scene.alternative.as_deref() == Some(alternative));
+    found
+        .unwrap_or_else(|| panic!("no alternative {alternative}\n{text}"))
+        .plan
 }
 
 /// A scenario as it stands, and under each of its alternatives.
@@ -59,7 +63,11 @@ pub fn scenes(text: &str) -> Vec<Scene> {
     let answers: Vec<Vec<String>> = model.questions.iter().map(answers).collect();
     let planned = list.into_iter().map(|(alternative, changes)| {
         let plan = lower(&model, &changes).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
-        Scene { alternative, plan, answers: answers.clone() }
+        Scene {
+            alternative,
+            plan,
+            answers: answers.clone(),
+        }
     });
     planned.collect()
 }

@@ -9,13 +9,7 @@ use super::bracketed;
 fn trees() -> impl Strategy<Value = Node> {
     let leaf = prop_oneof![
         (0.0..1e6_f64).prop_map(Kind::Number),
-        prop_oneof![
-            Just(0.0),
-            Just(f64::MIN_POSITIVE),
-            Just(f64::MAX),
-            Just(1e21)
-        ]
-        .prop_map(Kind::Number),
+        prop_oneof![Just(0.0), Just(f64::MIN_POSITIVE), Just(f64::MAX), Just(1e21)].prop_map(Kind::Number),
         any::<bool>().prop_map(Kind::Truth),
         "[a-z][a-z0-9_]{3,6}"
             .prop_filter("no word of the language", |name| {
@@ -42,44 +36,29 @@ fn trees() -> impl Strategy<Value = Node> {
         let entry = prop_oneof![
             "[a-z]_[a-z]{1,3}".prop_map(Kind::Name).prop_map(bare),
             (0..9_i32).prop_map(|value| bare(Kind::Number(value.into()))),
-            (0..9_i32).prop_map(|value| {
-                bare(Kind::Unary(
-                    UnaryOp::Negate,
-                    Box::new(bare(Kind::Number(value.into()))),
-                ))
-            }),
+            (0..9_i32)
+                .prop_map(|value| { bare(Kind::Unary(UnaryOp::Negate, Box::new(bare(Kind::Number(value.into()))),)) }),
         ];
         prop_oneof![
-            (
-                prop::sample::select(vec![UnaryOp::Not, UnaryOp::Negate]),
-                inner.clone()
-            )
+            (prop::sample::select(vec![UnaryOp::Not, UnaryOp::Negate]), inner.clone())
                 .prop_map(|(op, operand)| Kind::Unary(op, Box::new(operand))),
             (operators, inner.clone(), inner.clone()).prop_map(|(op, left, right)| Kind::Binary(
                 op,
                 Box::new(left),
                 Box::new(right)
             )),
-            (
-                inner.clone(),
-                prop::collection::vec(entry, 1..4),
-                any::<bool>()
-            )
-                .prop_map(|(item, list, negated)| Kind::In {
+            (inner.clone(), prop::collection::vec(entry, 1..4), any::<bool>()).prop_map(|(item, list, negated)| {
+                Kind::In {
                     item: Box::new(item),
                     list,
-                    negated
-                }),
-            (inner.clone(), 1..400_u32).prop_map(|(inside, steps)| {
-                Kind::Call(
-                    Function::Prev,
-                    vec![inside, bare(Kind::Number(steps.into()))],
-                )
+                    negated,
+                }
             }),
-            prop::collection::vec(inner.clone(), 3..=3)
-                .prop_map(|list| Kind::Call(Function::If, list)),
-            prop::collection::vec(inner.clone(), 2..5)
-                .prop_map(|list| Kind::Call(Function::Min, list)),
+            (inner.clone(), 1..400_u32).prop_map(|(inside, steps)| {
+                Kind::Call(Function::Prev, vec![inside, bare(Kind::Number(steps.into()))])
+            }),
+            prop::collection::vec(inner.clone(), 3..=3).prop_map(|list| Kind::Call(Function::If, list)),
+            prop::collection::vec(inner.clone(), 2..5).prop_map(|list| Kind::Call(Function::Min, list)),
             inner.prop_map(|inside| Kind::Call(Function::Count, vec![inside])),
             (0..3000_i32).prop_map(|days| {
                 let day = jiff::civil::date(2022, 1, 1) + jiff::Span::new().days(days);
@@ -166,12 +145,7 @@ const WORDS: [&str; 40] = [
 fn holds_together(text: &str) -> Result<(), TestCaseError> {
     let tree = parse(text);
     for error in &tree.errors {
-        prop_assert!(
-            error.span.start <= error.span.end,
-            "{:?}: {:?}",
-            text,
-            error
-        );
+        prop_assert!(error.span.start <= error.span.end, "{:?}: {:?}", text, error);
         let marked = text.get(error.span.start as usize..error.span.end as usize);
         prop_assert!(marked.is_some(), "{:?}: {:?}", text, error);
         prop_assert!(
@@ -187,11 +161,8 @@ fn holds_together(text: &str) -> Result<(), TestCaseError> {
             .all(|pair| pair[0].span.start < pair[1].span.start)
     );
     let mut inside = true;
-    tree.node.walk(&mut |node| {
-        inside &= text
-            .get(node.span.start as usize..node.span.end as usize)
-            .is_some()
-    });
+    tree.node
+        .walk(&mut |node| inside &= text.get(node.span.start as usize..node.span.end as usize).is_some());
     prop_assert!(inside, "{:?}: {:?}", text, tree.node);
     if tree.errors.is_empty() {
         prop_assert!(!tree.node.has_error(), "{:?}", text);

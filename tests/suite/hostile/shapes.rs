@@ -157,7 +157,7 @@ fn rings_are_shown_and_not_followed() {
             "900",
             format!("{HEAD}{TIME}{many}[questions.q]\nyes = \"x1\"\n"),
             1,
-            "more) …",
+            "888 more",
         ),
         (
             "conditions",

@@ -123,6 +123,40 @@ fn the_scenario_of_the_readme_runs() {
     assert!((20..=27).contains(&scenario.text.lines().count()), "about 25 lines");
 }
 
+/// How many paragraphs of the program's output the README shows.
+const SHOWN: usize = 4;
+
+#[test]
+fn the_output_in_the_readme_is_what_the_program_prints() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let program = env!("CARGO_BIN_EXE_contingent");
+    let scenario = "scenarios/belarus-2022/involvement.toml";
+    let run = std::process::Command::new(program)
+        .args(["run", scenario, "--no-record", "--color", "never"])
+        .current_dir(root)
+        .output()
+        .expect("the program was built");
+    let printed = String::from_utf8(run.stdout).expect("it prints UTF-8");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let paragraphs: Vec<&str> = printed.split("\n\n").take(SHOWN).collect();
+    let block = format!(
+        "```text\n$ contingent run {scenario}\n{}\n…\n```",
+        paragraphs.join("\n\n")
+    );
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("there is a README");
+    if readme.contains(&block) {
+        return;
+    }
+    let start = readme.find("```text\n").expect("the README shows an output");
+    let end = start + readme[start..].find("…\n```").expect("it breaks off with …") + "…\n```".len();
+    if std::env::var_os("UPDATE").is_some() {
+        let updated = [&readme[..start], &block, &readme[end..]].concat();
+        std::fs::write(root.join("README.md"), updated).expect("the README can be written");
+        return;
+    }
+    panic!("the README shows another output; `UPDATE=1 cargo test language::` writes this one:\n{block}");
+}
+
 #[test]
 fn every_code_that_is_named_is_one() {
     let known = |word: &str| REGISTER.iter().any(|entry| entry.code.0 == word);

@@ -70,12 +70,7 @@ fn symmetric_shapes_have_their_median_in_the_middle() {
 
 #[test]
 fn no_shape_or_probability_breaks_it() {
-    for (a, b) in [
-        (0.0, 1.0),
-        (-1.0, 1.0),
-        (1.0, f64::NAN),
-        (f64::INFINITY, 1.0),
-    ] {
+    for (a, b) in [(0.0, 1.0), (-1.0, 1.0), (1.0, f64::NAN), (f64::INFINITY, 1.0)] {
         assert_eq!(Beta::new(a, b), None);
         assert!(beta_quantile(a, b, 0.5).is_nan() && regularised_beta(a, b, 0.5).is_nan());
     }
@@ -83,18 +78,7 @@ fn no_shape_or_probability_breaks_it() {
         for other in [1e-6, 0.7, 5.0, 1e12] {
             let beta = Beta::new(shape, other).expect("sound shapes");
             let mut last = 0.0;
-            for p in [
-                0.0,
-                5e-324,
-                1e-300,
-                1e-17,
-                0.3,
-                0.5,
-                0.9,
-                1.0 - f64::EPSILON,
-                1.0,
-                2.0,
-            ] {
+            for p in [0.0, 5e-324, 1e-300, 1e-17, 0.3, 0.5, 0.9, 1.0 - f64::EPSILON, 1.0, 2.0] {
                 let x = beta.quantile(p);
                 assert!(
                     (0.0..=1.0).contains(&x) && x >= last,
@@ -115,9 +99,6 @@ fn quantiles_come_back_to_the_place() {
         // An error of the tail moves the quantile by at most this, relative to its spread.
         let sd = (a / (a + b) * (b / (a + b)) / (a + b + 1.0)).sqrt();
         let error = (found - x).abs();
-        assert!(
-            error < 1e-10 * sd + 4e-16,
-            "Beta({a}, {b}) at {x}: {found}, {error:e}"
-        );
+        assert!(error < 1e-10 * sd + 4e-16, "Beta({a}, {b}) at {x}: {found}, {error:e}");
     }
 }

@@ -34,12 +34,7 @@ fn quantiles_agree_with_forty_digits() {
         let distribution = made(kind, pars);
         let found = distribution.quantile(*u);
         // 4e-13 of the value itself; where the support starts off zero, no finer than a float there.
-        let size = expected.abs()
-            + if kind == "beta" || pars[0] == 0.0 {
-                0.0
-            } else {
-                0.01
-            };
+        let size = expected.abs() + if kind == "beta" || pars[0] == 0.0 { 0.0 } else { 0.01 };
         assert!((found - expected).abs() <= 4e-13 * size, "{line}: {found}");
         seen += 1;
     }
@@ -52,19 +47,12 @@ fn ends_of_the_support_come_out_exactly() {
         (made("uniform", &[-0.3, 0.7]), -0.3, 0.7),
         (made("triangular", &[0.1, 0.2, 0.7]), 0.1, 0.7),
         (made("pert", &[0.1, 0.1, 0.7]), 0.1, 0.7),
-        (
-            made("normal", &[0.1, 3.0]),
-            f64::NEG_INFINITY,
-            f64::INFINITY,
-        ),
+        (made("normal", &[0.1, 3.0]), f64::NEG_INFINITY, f64::INFINITY),
         (made("lognormal", &[0.1, 3.0]), 0.0, f64::INFINITY),
         (made("beta", &[0.1, 3.0]), 0.0, 1.0),
         (made("interval", &[0.1, 0.3, 0.5]), 0.0, 1.0),
     ] {
-        assert_eq!(
-            (distribution.quantile(0.0), distribution.quantile(1.0)),
-            (low, high)
-        );
+        assert_eq!((distribution.quantile(0.0), distribution.quantile(1.0)), (low, high));
         assert_eq!(distribution.support(), (low, high));
         assert!(distribution.quantile(-0.1).is_nan() && distribution.quantile(f64::NAN).is_nan());
         assert!(distribution.quantile(1.0 + f64::EPSILON).is_nan());
@@ -74,10 +62,7 @@ fn ends_of_the_support_come_out_exactly() {
 #[test]
 fn means_and_medians_agree_with_closed_forms() {
     let near = |found: f64, expected: f64| {
-        assert!(
-            (found / expected - 1.0).abs() < 1e-12,
-            "{found} for {expected}"
-        );
+        assert!((found / expected - 1.0).abs() < 1e-12, "{found} for {expected}");
     };
     near(made("uniform", &[-1.0, 4.0]).mean(), 1.5);
     near(made("triangular", &[0.2, 0.5, 1.5]).mean(), 2.2 / 3.0);
@@ -129,8 +114,7 @@ fn normal_quantile_and_cdf_undo_each_other() {
 
 #[test]
 fn parameters_outside_their_domain_are_named() {
-    let about =
-        |made: Result<Distribution, DomainError>| made.expect_err("out of domain").parameter;
+    let about = |made: Result<Distribution, DomainError>| made.expect_err("out of domain").parameter;
     assert_eq!(about(Distribution::uniform(1.0, 1.0)), "high");
     assert_eq!(about(Distribution::uniform(f64::NAN, 1.0)), "low");
     assert_eq!(about(Distribution::uniform(-f64::MAX, f64::MAX)), "high");
@@ -138,18 +122,9 @@ fn parameters_outside_their_domain_are_named() {
     assert_eq!(about(Distribution::pert(3.0, 2.0, 1.0)), "high");
     assert_eq!(about(Distribution::normal(0.0, 0.0)), "sd");
     assert_eq!(about(Distribution::normal(f64::INFINITY, 1.0)), "mean");
-    assert_eq!(
-        about(Distribution::lognormal_from_quantiles(-1.0, 1.0)),
-        "p05"
-    );
-    assert_eq!(
-        about(Distribution::lognormal_from_quantiles(2.0, 1.0)),
-        "p95"
-    );
-    assert_eq!(
-        about(Distribution::lognormal_from_median(2.0, -1.0)),
-        "sd_log"
-    );
+    assert_eq!(about(Distribution::lognormal_from_quantiles(-1.0, 1.0)), "p05");
+    assert_eq!(about(Distribution::lognormal_from_quantiles(2.0, 1.0)), "p95");
+    assert_eq!(about(Distribution::lognormal_from_median(2.0, -1.0)), "sd_log");
     assert_eq!(about(Distribution::beta(0.04, 1.0)), "a");
     assert_eq!(about(Distribution::beta(1.0, f64::INFINITY)), "b");
     assert_eq!(about(Distribution::interval(0.0, 0.5, 0.9)), "low");

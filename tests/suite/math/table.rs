@@ -23,10 +23,7 @@ fn assert_within(distribution: Distribution, bits: i32) {
     let table = QuantileTable::new(&distribution);
     for u in probabilities(4_000) {
         let reach = u.min(1.0 - u) * (-f64::from(bits)).exp2();
-        let (low, high) = (
-            distribution.quantile(u - reach),
-            distribution.quantile(u + reach),
-        );
+        let (low, high) = (distribution.quantile(u - reach), distribution.quantile(u + reach));
         // Rounding alone may take a flat stretch an ulp outside.
         let slack = 4.0 * f64::EPSILON * high.abs().max(low.abs());
         let found = table.quantile(u);
@@ -82,11 +79,7 @@ fn a_column_has_the_bits_of_single_draws() {
         let mut column = vec![0.0; length];
         table.fill(&u, &mut column);
         for (u, found) in u.iter().zip(column) {
-            assert_eq!(
-                found.to_bits(),
-                table.quantile(*u).to_bits(),
-                "at {u} of {length}"
-            );
+            assert_eq!(found.to_bits(), table.quantile(*u).to_bits(), "at {u} of {length}");
         }
     }
 }
@@ -95,15 +88,7 @@ fn a_column_has_the_bits_of_single_draws() {
 fn far_tails_are_exact_and_what_is_no_probability_is_nan() {
     let distribution = Distribution::lognormal_from_median(1.0, 2.0).expect("in its domain");
     let table = QuantileTable::new(&distribution);
-    for u in [
-        0.0,
-        1e-300,
-        1e-16,
-        7e-6,
-        1.0 - 7e-6,
-        1.0 - f64::EPSILON,
-        1.0,
-    ] {
+    for u in [0.0, 1e-300, 1e-16, 7e-6, 1.0 - 7e-6, 1.0 - f64::EPSILON, 1.0] {
         assert_eq!(table.quantile(u), distribution.quantile(u), "at {u}");
     }
     let mut column = [1.0; 5];

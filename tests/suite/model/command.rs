@@ -13,22 +13,11 @@ fn example() -> Model {
 
 #[test]
 fn draws_are_replaced() {
-    let (model, mut sources, mut diagnostics) =
-        (example(), Sources::default(), Diagnostics::default());
-    let mut read =
-        |text: &str| parse_do(text, &model, &mut sources, &mut diagnostics).expect("sound");
-    assert!(matches!(
-        read("troops=send").what,
-        ForcedValue::Branch(_, 2)
-    ));
-    assert!(matches!(
-        read("ultimatum = true").what,
-        ForcedValue::Branch(_, 1)
-    ));
-    assert!(matches!(
-        read("shock=0.25").what,
-        ForcedValue::Number(_, 0.25)
-    ));
+    let (model, mut sources, mut diagnostics) = (example(), Sources::default(), Diagnostics::default());
+    let mut read = |text: &str| parse_do(text, &model, &mut sources, &mut diagnostics).expect("sound");
+    assert!(matches!(read("troops=send").what, ForcedValue::Branch(_, 2)));
+    assert!(matches!(read("ultimatum = true").what, ForcedValue::Branch(_, 1)));
+    assert!(matches!(read("shock=0.25").what, ForcedValue::Number(_, 0.25)));
     let days = |text: &str, forced: contingent::model::Forced| {
         assert_eq!(forced.until, Some(date(2023, 6, 30)), "{text}");
         forced.from
@@ -48,11 +37,7 @@ fn what_cannot_be_replaced_is_reported_where_it_stands() {
         ("trops=send", "bad-override", "trops"),
         ("troops=sned", "unknown-branch", "sned"),
         ("troops=send@2023-03-01", "bad-override", "2023-03-01"),
-        (
-            "troops=send@2023-03-01..2023-02-30",
-            "bad-date",
-            "2023-02-30",
-        ),
+        ("troops=send@2023-03-01..2023-02-30", "bad-date", "2023-02-30"),
         ("troops=send@2025-03-01..", "by-outside", "2025-03-01"),
         ("mood=calm@2023-03-01..", "bad-override", "2023-03-01"),
         ("kremlin_presses=0.5", "bad-override", "kremlin_presses"),
@@ -73,13 +58,9 @@ fn what_cannot_be_replaced_is_reported_where_it_stands() {
 
 #[test]
 fn conditions_and_experts() {
-    let (model, mut sources, mut diagnostics) =
-        (example(), Sources::default(), Diagnostics::default());
+    let (model, mut sources, mut diagnostics) = (example(), Sources::default(), Diagnostics::default());
     let mut given = |text: &str| parse_given(text, &model, &mut sources, &mut diagnostics);
-    assert!(matches!(
-        given("question:mobilised"),
-        Some(GivenThat::Question(_))
-    ));
+    assert!(matches!(given("question:mobilised"), Some(GivenThat::Question(_))));
     assert!(matches!(
         given("front == stalemate and cornered"),
         Some(GivenThat::Formula(_))

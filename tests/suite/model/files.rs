@@ -70,10 +70,7 @@ fn claims_stay_beside_another_value_and_say_so() {
     assert!(evidence(&model).for_another_value);
     assert_eq!(evidence(&model).because.len(), 1);
     // An override tries a value: no warning, but the mark.
-    let (model, codes) = load(
-        "contingent = 1\nextends = [\"below.toml\"]\n",
-        &["assumptions.a=0.3"],
-    );
+    let (model, codes) = load("contingent = 1\nextends = [\"below.toml\"]\n", &["assumptions.a=0.3"]);
     assert!(codes.is_empty(), "{codes:?}");
     assert!(evidence(&model).for_another_value);
 }
@@ -83,11 +80,7 @@ fn what_a_later_file_adds_stands_behind_what_there_was() {
     let top = "contingent = 1\nextends = [\"below.toml\"]\n[events.fog]\nprobability = 0.5\n[events.rain]\ntitle = \"Rain\"\n";
     let (model, codes) = load(top, &[]);
     assert!(codes.is_empty(), "{codes:?}");
-    let ids: Vec<&str> = model
-        .variables
-        .iter()
-        .map(|one| one.name.id.as_str())
-        .collect();
+    let ids: Vec<&str> = model.variables.iter().map(|one| one.name.id.as_str()).collect();
     assert_eq!(ids, ["rain", "fog"]);
     assert_eq!(model.variables[0].name.title.as_deref(), Some("Rain"));
 }

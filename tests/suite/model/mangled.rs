@@ -37,11 +37,7 @@ fn survive(text: &str) {
     let (model, mut diagnostics, sources) = read_text(text);
     let said = || format!("{text}\n{}", shown(&diagnostics, &sources));
     match &model {
-        None => assert!(
-            diagnostics.has_errors(),
-            "no model, and nobody says why:\n{}",
-            said()
-        ),
+        None => assert!(diagnostics.has_errors(), "no model, and nobody says why:\n{}", said()),
         Some(model) => assert!(
             !model.holes || diagnostics.has_errors(),
             "a hole that nobody speaks of:\n{}",
@@ -49,11 +45,7 @@ fn survive(text: &str) {
         ),
     }
     for one in diagnostics.iter() {
-        assert!(
-            one.primary.is_some(),
-            "without a place: {one:?}\n{}",
-            said()
-        );
+        assert!(one.primary.is_some(), "without a place: {one:?}\n{}", said());
         assert!(!one.message.is_empty());
     }
     if let Some(model) = model {
@@ -80,10 +72,7 @@ fn any_value_may_be_odd() {
     let lines: Vec<&str> = EXAMPLE.lines().collect();
     let mut tried = 0;
     for at in 0..lines.len() {
-        let Some((key, _)) = lines[at]
-            .split_once(" = ")
-            .filter(|(_, value)| !value.ends_with('['))
-        else {
+        let Some((key, _)) = lines[at].split_once(" = ").filter(|(_, value)| !value.ends_with('[')) else {
             continue;
         };
         for odd in ODD {

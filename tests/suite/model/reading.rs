@@ -3,9 +3,8 @@
 use contingent::calendar::StepUnit;
 use contingent::expr::BinaryOp;
 use contingent::model::{
-    AmountKind, Asked, Base, CaseWay, Cell, Deciding, ExpectationTest, ExpectsOf, ForcedValue,
-    GivenThat, Initial, Kind, Model, QuantityRule, Reading, Spread, Target, Timing, Variable,
-    Weight, WeightSet,
+    AmountKind, Asked, Base, CaseWay, Cell, Deciding, ExpectationTest, ExpectsOf, ForcedValue, GivenThat, Initial,
+    Kind, Model, QuantityRule, Reading, Spread, Target, Timing, Variable, Weight, WeightSet,
 };
 use jiff::civil::date;
 
@@ -90,10 +89,7 @@ fn sources_and_claims() {
     );
     let claim = model.claim("eln-30").expect("there");
     let expects = claim.expects.as_ref().expect("there");
-    assert_eq!(
-        (expects.answer.as_str(), expects.by),
-        ("no", Some(date(2022, 12, 31)))
-    );
+    assert_eq!((expects.answer.as_str(), expects.by), ("no", Some(date(2022, 12, 31))));
     assert!(matches!(
         expects.of,
         ExpectsOf::Probability {
@@ -109,10 +105,7 @@ fn sources_and_claims() {
     assert!(
         matches!(&word.of, ExpectsOf::Probability { low: 0.25, high: 0.35, word: Some(word) } if word == "unlikely")
     );
-    assert_eq!(
-        (word.answer.as_str(), word.said.as_deref()),
-        ("yes", Some("hardly"))
-    );
+    assert_eq!((word.answer.as_str(), word.said.as_deref()), ("yes", Some("hardly")));
     let mean = model
         .claim("eln-11")
         .and_then(|claim| claim.expects.as_ref())
@@ -123,10 +116,7 @@ fn sources_and_claims() {
         .claim("eln-29")
         .and_then(|claim| claim.expects.as_ref())
         .expect("there");
-    assert_eq!(
-        (lacking.question.as_str(), lacking.found),
-        ("front_breaks", None)
-    );
+    assert_eq!((lacking.question.as_str(), lacking.found), ("front_breaks", None));
 }
 
 #[test]
@@ -159,10 +149,7 @@ fn weights_cases_and_factors() {
     assert_eq!(weights(base_set(front)), "Relative 1 8 1");
     assert_eq!(order(front), ["russia_gains", "stalemate", "ukraine_gains"]);
     assert_eq!(front.branches[2].title.as_deref(), Some("Russia advances"));
-    assert_eq!(
-        front.branches[0].title.as_deref(),
-        Some("Ukraine gains ground")
-    );
+    assert_eq!(front.branches[0].title.as_deref(), Some("Ukraine gains ground"));
     assert_eq!(front.branches[1].title_or_id(), "Stalemate");
     assert_eq!(front.branches[2].colour, Some(3));
     assert!(matches!(&front.cases[0].way, CaseWay::Set(set) if weights(set) == "Relative 1 3 6"));
@@ -176,11 +163,7 @@ fn weights_cases_and_factors() {
     assert_eq!((troops.idle, troops.per), (Some(0), Some(StepUnit::Year)));
     assert_eq!(troops.finals, [2]);
     assert!(matches!(troops.deciding, Deciding::Choice(Some(_))));
-    let targets: Vec<Target> = troops.factors[0]
-        .by
-        .iter()
-        .map(|(target, _)| *target)
-        .collect();
+    let targets: Vec<Target> = troops.factors[0].by.iter().map(|(target, _)| *target).collect();
     assert_eq!(targets, [Target::Branch(1), Target::Branch(2)]);
     assert_eq!(troops.factors[1].name.id, "factor 2");
     let stage = variable(&model, "stage");
@@ -201,9 +184,7 @@ fn ladders() {
         (&up.kind, &down.kind),
         (AmountKind::Number(0.2), AmountKind::Number(0.05))
     ));
-    assert!(
-        matches!(&dependence.cases[0].way, CaseWay::Set(set) if weights(set) == "Rest 0.1 0.2 rest")
-    );
+    assert!(matches!(&dependence.cases[0].way, CaseWay::Set(set) if weights(set) == "Rest 0.1 0.2 rest"));
     assert!(matches!(
         &dependence.cases[1].way,
         CaseWay::Moves {
@@ -231,15 +212,11 @@ fn tables() {
         panic!("{:?}", talks.base)
     };
     assert_eq!((columns.len(), rows.len()), (2, 5));
-    assert!(
-        matches!(&rows[0].cells[..], [Cell::Branches(a), Cell::Branches(b)] if a == &[0] && b == &[1])
-    );
+    assert!(matches!(&rows[0].cells[..], [Cell::Branches(a), Cell::Branches(b)] if a == &[0] && b == &[1]));
     assert!(matches!(&rows[1].cells[1], Cell::Any));
     assert!(matches!(&rows[2].cells[1], Cell::Branches(both) if both == &[0, 2]));
     assert_eq!(weights(&rows[2].set), "Relative 20 70 10");
-    assert!(
-        matches!(&talks.initial, Some(Initial::Random(set)) if weights(set) == "Relative 8 2 -")
-    );
+    assert!(matches!(&talks.initial, Some(Initial::Random(set)) if weights(set) == "Relative 8 2 -"));
     let truce = variable(&model, "truce");
     let Base::Table { rows, .. } = &truce.base else {
         panic!("{:?}", truce.base)
@@ -261,10 +238,7 @@ fn timings_facts_and_dirichlet() {
     assert_eq!(timing("missiles_arrived"), Timing::Once);
     assert_eq!(timing("reply"), Timing::FirstChance);
     assert!(variable(&model, "missiles_arrived").fact);
-    assert_eq!(
-        weights(base_set(variable(&model, "mood"))),
-        "Relative d30 d12"
-    );
+    assert_eq!(weights(base_set(variable(&model, "mood"))), "Relative d30 d12");
     let reply = base_set(variable(&model, "reply"));
     assert!(matches!(&reply.weights[1], Some(Weight::Amount(amount)) if amount.is_doubtful()));
     assert_eq!(reply.reading, Reading::Rest);
@@ -283,10 +257,7 @@ fn quantities() {
         panic!("{:?}", rule("shock"))
     };
     assert_eq!((spread.key(), *timing), ("lognormal", Timing::EachStep));
-    assert!(matches!(
-        spread.parameters()[0].term.kind,
-        Kind::Number(0.05)
-    ));
+    assert!(matches!(spread.parameters()[0].term.kind, Kind::Number(0.05)));
     let QuantityRule::Chance { spread, .. } = rule("share") else {
         panic!("{:?}", rule("share"))
     };
@@ -322,27 +293,18 @@ fn questions() {
         sent.name.title.as_deref(),
         Some("Belarusian troops are sent into Ukraine by 30 September 2023")
     );
-    let headlines: Vec<bool> = model
-        .questions
-        .iter()
-        .map(|question| question.headline)
-        .collect();
+    let headlines: Vec<bool> = model.questions.iter().map(|question| question.headline).collect();
     assert_eq!(headlines, [true, false, false, false]);
     assert_eq!(
         model.question("mobilised").and_then(|question| question.by),
         Some(date(2023, 3, 31))
     );
-    let Some(Asked::Cases { cases, otherwise }) =
-        model.question("posture").map(|question| &question.asked)
-    else {
+    let Some(Asked::Cases { cases, otherwise }) = model.question("posture").map(|question| &question.asked) else {
         panic!("cases")
     };
     assert_eq!((cases.len(), otherwise.id.as_str()), (2, "on_the_fence"));
     assert_eq!(cases[0].answer.colour, Some(2));
-    let Some(Asked::Number {
-        thresholds, unit, ..
-    }) = model.question("loss").map(|question| &question.asked)
-    else {
+    let Some(Asked::Number { thresholds, unit, .. }) = model.question("loss").map(|question| &question.asked) else {
         panic!("a number")
     };
     assert_eq!(
@@ -353,14 +315,9 @@ fn questions() {
 
 #[test]
 fn where_no_question_is_a_headline_all_are() {
-    let model = sound(
-        "contingent = 1\n[questions.a]\nyes = \"1 > 2\"\n[questions.b]\nheadline = false\nyes = \"1 > 2\"\n",
-    );
-    let headlines: Vec<bool> = model
-        .questions
-        .iter()
-        .map(|question| question.headline)
-        .collect();
+    let model =
+        sound("contingent = 1\n[questions.a]\nyes = \"1 > 2\"\n[questions.b]\nheadline = false\nyes = \"1 > 2\"\n");
+    let headlines: Vec<bool> = model.questions.iter().map(|question| question.headline).collect();
     assert_eq!(headlines, [true, false]);
 }
 
@@ -369,13 +326,7 @@ fn alternatives() {
     let model = example();
     let set = &model.alternative("pressure_rises").expect("there").set;
     assert_eq!(set[0].0, "assumptions.kremlin_presses");
-    assert!(
-        model
-            .alternative("sceptics_right")
-            .expect("there")
-            .believe
-            .is_some()
-    );
+    assert!(model.alternative("sceptics_right").expect("there").believe.is_some());
     let stays = model.alternative("stays_out").expect("there");
     assert!(matches!(stays.force[0].what, ForcedValue::Branch(_, 0)));
     assert!(matches!(stays.force[1].what, ForcedValue::Branch(_, 0)));
@@ -402,10 +353,7 @@ fn expectations_and_correlations() {
     assert!(
         matches!(tests[1], ExpectationTest::Compares { op: BinaryOp::Less, answer: Some(answer), number: 0.1, .. } if answer == "yes")
     );
-    assert!(matches!(
-        tests[2],
-        ExpectationTest::Moves { answer: None, .. }
-    ));
+    assert!(matches!(tests[2], ExpectationTest::Moves { answer: None, .. }));
     assert_eq!(model.correlations[0].rank, 0.6);
 }
 
@@ -448,11 +396,7 @@ fn files_that_are_too_large_are_refused_with_the_limit() {
     let (_, diagnostics, sources) = read_text(&text);
     let found: Vec<_> = diagnostics.iter().collect();
     assert_eq!(found.len(), 1, "{}", shown(&diagnostics, &sources));
-    assert!(
-        found[0].message.contains("at most 250"),
-        "{}",
-        found[0].message
-    );
+    assert!(found[0].message.contains("at most 250"), "{}", found[0].message);
     let events: String = (0..5_000)
         .map(|at| format!("[events.e{at}]\nprobability = 0.5\n"))
         .collect();

@@ -201,3 +201,18 @@ fn prev_of_a_quantity_needs_a_start() {
         "`x`",
     );
 }
+
+#[test]
+fn long_cycles_are_cut() {
+    let mut text = String::new();
+    for at in 0..100 {
+        let next = (at + 1) % 100;
+        text += &format!("[events.e{at:02}]\nprobability = \"if(e{next:02}, 0.1, 0.2)\"\n");
+    }
+    let text = format!("{text}[questions.q]\nyes = \"ever(e00)\"\n");
+    timed(
+        &text,
+        "same-step-cycle",
+        "`e11` → 88 more → `e00` | `e00` reads `e01` | ",
+    );
+}

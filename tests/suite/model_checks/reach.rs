@@ -1,5 +1,9 @@
 //! What can never apply: cases, factors, conditions, answers and rows.
 
+use contingent::document::Document;
+use contingent::model::check::check;
+use contingent::model::read;
+
 use super::{silent, timed};
 
 #[test]
@@ -184,6 +188,28 @@ fn what_holds_from_some_step_on_or_in_some_trial_is_no_constant() {
         "[events.e]\nprobability = 0.5\nfinal = [\"no\"]\n[[events.e.case]]\nif = \"not prev(e)\"\nprobability = 0.2\n[questions.q]\nyes = \"ever(e)\"\n",
     );
     silent(
-        "[events.a]\noutcomes = { x = 1, y = 1 }\n[events.b]\noutcomes = { y = 1, z = 1 }\n[questions.q]\nyes = \"ever(a == b)\"\n",
+        "[events.a]\ninitial = \"x\"\noutcomes = { x = 1, y = 1 }\n[events.b]\ninitial = \"z\"\noutcomes = { y = 1, z = 1 }\n[questions.q]\nyes = \"ever(a == b)\"\n",
     );
+}
+
+#[test]
+fn checks_of_a_mangled_scenario_never_panic_and_always_point_somewhere() {
+    let whole = include_str!("../model/example.toml");
+    let lines: Vec<&str> = whole.lines().collect();
+    let mut found = 0;
+    for left_out in 0..lines.len() {
+        let mut rest = lines.clone();
+        rest.remove(left_out);
+        let (document, mut diagnostics) = Document::from_text("test.toml", &rest.join("\n"));
+        if let Some(model) = read(&document, &mut diagnostics) {
+            let before = diagnostics.len();
+            check(&model, &mut diagnostics);
+            found += diagnostics.len() - before;
+        }
+        assert!(
+            diagnostics.iter().all(|one| one.primary.is_some()),
+            "without line {left_out}"
+        );
+    }
+    assert!(found > lines.len(), "the checks found {found}");
 }

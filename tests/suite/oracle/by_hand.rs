@@ -14,10 +14,7 @@ fn yes(text: &str) -> f64 {
 #[track_caller]
 fn holds(text: &str, expected: f64) {
     let found = yes(text);
-    assert!(
-        (found - expected).abs() < 1e-12,
-        "{found} is not {expected}\n{text}"
-    );
+    assert!((found - expected).abs() < 1e-12, "{found} is not {expected}\n{text}");
 }
 
 /// A scenario of months with one event and one question.
@@ -35,15 +32,9 @@ fn once(keys: &str, question: &str) -> String {
 #[test]
 fn sets_of_weights() {
     holds(&once("outcomes = { a = 3, b = 1 }", "x == a"), 0.75);
+    holds(&once("outcomes = { a = 0.2, b = \"rest\", c = 0.3 }", "x == b"), 0.5);
     holds(
-        &once("outcomes = { a = 0.2, b = \"rest\", c = 0.3 }", "x == b"),
-        0.5,
-    );
-    holds(
-        &once(
-            "outcomes = [\"a\", \"b\"]\ndirichlet = { a = 30, b = 10 }",
-            "x == a",
-        ),
+        &once("outcomes = [\"a\", \"b\"]\ndirichlet = { a = 30, b = 10 }", "x == a"),
         0.75,
     );
     holds(
@@ -82,9 +73,7 @@ fn ladders_move_by_one_level() {
     holds(&event(1, &factor, "x == mid"), 0.4 / 1.2);
     let case = format!("{keys}[[events.x.case]]\nif = \"true\"\ndown = 0.6\n");
     holds(&event(2, &case, "x == top"), 0.4 * 0.4 + 0.6 * 0.3);
-    let jump = format!(
-        "{factor}[[events.x.case]]\nif = \"true\"\noutcomes = {{ low = 1, mid = 2, top = 1 }}\n"
-    );
+    let jump = format!("{factor}[[events.x.case]]\nif = \"true\"\noutcomes = {{ low = 1, mid = 2, top = 1 }}\n");
     holds(&event(1, &jump, "x <= mid"), 0.75);
     holds(&event(1, &jump, "mid < x"), 0.25);
 }
@@ -94,11 +83,7 @@ fn periods_are_converted_where_the_number_stands() {
     let monthly = 1.0 - 0.5_f64.powf(1.0 / 12.0);
     holds(&event(1, "probability = 0.5\nper = \"year\"", "x"), monthly);
     holds(
-        &event(
-            1,
-            "outcomes = { a = 0.5, b = \"rest\" }\nper = \"year\"",
-            "x == a",
-        ),
+        &event(1, "outcomes = { a = 0.5, b = \"rest\" }\nper = \"year\"", "x == a"),
         monthly,
     );
     // A factor acts on the odds of the step.
@@ -106,12 +91,9 @@ fn periods_are_converted_where_the_number_stands() {
     holds(&event(1, factor, "x"), 2.0 * monthly / (1.0 + monthly));
     let ladder = "levels = [\"a\", \"b\"]\ninitial = \"a\"\nup = 0.5\ndown = 0\nper = \"year\"\n";
     holds(&event(1, ladder, "x == b"), monthly);
-    let jump =
-        format!("{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = 0.2, b = 0.6 }}\n");
+    let jump = format!("{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = 0.2, b = 0.6 }}\n");
     holds(&event(1, &jump, "x == b"), 0.75);
-    let rest = format!(
-        "{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = \"rest\", b = 0.5 }}\n"
-    );
+    let rest = format!("{ladder}[[events.x.case]]\nif = \"true\"\noutcomes = {{ a = \"rest\", b = 0.5 }}\n");
     holds(&event(1, &rest, "x == b"), monthly);
     let named = event(1, "probability = \"p * 0.5\"", "x");
     let p = "[assumptions.p]\nvalue = \"likely\"\nper = \"quarter\"\n";
@@ -129,16 +111,10 @@ fn timing_and_what_stands() {
     holds(&with(&format!("{when}idle = \"no\""), "x"), 0.0);
     holds(&with(&format!("{when}final = [\"yes\"]"), "x"), 0.75);
     holds(
-        &with(
-            &format!("{when}timing = \"first_chance\""),
-            "x and prev(x, 2)",
-        ),
+        &with(&format!("{when}timing = \"first_chance\""), "x and prev(x, 2)"),
         0.5,
     );
-    holds(
-        &with(&format!("{when}timing = \"first_chance\""), "prev(x, 3)"),
-        0.0,
-    );
+    holds(&with(&format!("{when}timing = \"first_chance\""), "prev(x, 3)"), 0.0);
     // A default `no` that is final holds only once it was drawn.
     holds(&event(3, "probability = 0.5\nfinal = [\"no\"]", "x"), 0.125);
     holds(
@@ -158,11 +134,7 @@ fn timing_and_what_stands() {
         1.0,
     );
     holds(
-        &event(
-            3,
-            "probability = 0.5\ntiming = \"once\"",
-            "x and prev(x, 3)",
-        ),
+        &event(3, "probability = 0.5\ntiming = \"once\"", "x and prev(x, 3)"),
         0.5,
     );
 }
@@ -199,9 +171,8 @@ fn time_in_formulas() {
 #[test]
 fn values_are_read_at_their_means() {
     let value = |text: &str| {
-        let scenario = format!(
-            "[experts.a]\nweight = 3\n[experts.b]\n[assumptions.v]\n{text}\n[questions.q]\nnumber = \"v\"\n"
-        );
+        let scenario =
+            format!("[experts.a]\nweight = 3\n[experts.b]\n[assumptions.v]\n{text}\n[questions.q]\nnumber = \"v\"\n");
         match enumerate(&scenario, &Options::default()) {
             Ok(exact) => exact.questions["q"].mean,
             Err(problem) => panic!("{problem}\n{scenario}"),
@@ -209,10 +180,7 @@ fn values_are_read_at_their_means() {
     };
     let near = |text: &str, expected: f64| {
         let found = value(text);
-        assert!(
-            (found - expected).abs() < 1e-9,
-            "{text}: {found} is not {expected}"
-        );
+        assert!((found - expected).abs() < 1e-9, "{text}: {found} is not {expected}");
     };
     near("value = \"almost certain\"", 0.9725);
     near("uniform = [1, 4]", 2.5);
@@ -230,10 +198,7 @@ fn values_are_read_at_their_means() {
         "value = { experts = { a = 0.5, b = 0.8 } }\npool = \"log\"",
         4.0_f64.powf(0.25) / (1.0 + 4.0_f64.powf(0.25)),
     );
-    near(
-        "value = { experts = { a = 1, b = 16 } }\npool = \"log\"",
-        2.0,
-    );
+    near("value = { experts = { a = 1, b = 16 } }\npool = \"log\"", 2.0);
     let strong = once(
         "probability = 0.5\n[[events.x.factor]]\nid = \"f\"\nodds = \"strongly less\"\n",
         "x",

@@ -17,10 +17,7 @@ fn under(text: &str, options: &Options) -> Exact {
 
 #[track_caller]
 fn near(found: f64, expected: f64) {
-    assert!(
-        (found - expected).abs() < 1e-12,
-        "{found} is not {expected}"
-    );
+    assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
 }
 
 fn months(steps: usize) -> String {
@@ -49,10 +46,7 @@ yes = "purse == broke"
             next[i - 1] += 0.6 * at[i];
         }
         at = next;
-        near(
-            share(&found.questions["ruined"].by_step[step], "yes"),
-            at[0],
-        );
+        near(share(&found.questions["ruined"].by_step[step], "yes"), at[0]);
     }
     near(found.questions["ruined"].answers["yes"], at[0]);
     // Two steps ruin with 0.36; each detour of two steps back to the middle has 0.48.
@@ -74,10 +68,7 @@ yes = "front == storm"
     let found = exact(&text);
     for n in 0..=8 {
         let expected = 0.25 * (1.0 - 0.6_f64.powi(n));
-        near(
-            share(&found.variables["front"][n as usize], "storm"),
-            expected,
-        );
+        near(share(&found.variables["front"][n as usize], "storm"), expected);
     }
 }
 
@@ -108,25 +99,9 @@ fn a_yearly_probability_comes_back_after_a_year() {
              [events.b]\nprobability = 0.37\nper = \"year\"\nfinal = [\"yes\"]\n\
              [questions.a]\nyes = \"a\"\n[questions.b]\nyes = \"b\"\n"
         );
-        let text_of = |id: &str| {
-            text.replace(
-                if id == "a" {
-                    "[events.b]"
-                } else {
-                    "[events.a]"
-                },
-                "[events.z]",
-            )
-        };
+        let text_of = |id: &str| text.replace(if id == "a" { "[events.b]" } else { "[events.a]" }, "[events.z]");
         for id in ["a", "b"] {
-            let alone = text_of(id).replace(
-                if id == "a" {
-                    "yes = \"b\""
-                } else {
-                    "yes = \"a\""
-                },
-                "yes = \"z\"",
-            );
+            let alone = text_of(id).replace(if id == "a" { "yes = \"b\"" } else { "yes = \"a\"" }, "yes = \"z\"");
             near(exact(&alone).questions[id].answers["yes"], 0.37);
         }
     }
@@ -140,21 +115,12 @@ fn a_count_of_independent_draws_is_binomial() {
     let choose = [1.0, 6.0, 15.0, 20.0, 15.0, 6.0, 1.0];
     for (k, (value, p)) in hits.values.iter().enumerate() {
         near(*value, k as f64);
-        near(
-            *p,
-            choose[k] * 0.2_f64.powi(k as i32) * 0.8_f64.powi(6 - k as i32),
-        );
+        near(*p, choose[k] * 0.2_f64.powi(k as i32) * 0.8_f64.powi(6 - k as i32));
     }
     assert_eq!(hits.values.len(), 7);
     near(hits.mean, 1.2);
-    near(
-        hits.exceeds["1"],
-        1.0 - 0.8_f64.powi(6) - 6.0 * 0.2 * 0.8_f64.powi(5),
-    );
-    near(
-        hits.exceeds["2.5"],
-        hits.values[3..].iter().map(|v| v.1).sum(),
-    );
+    near(hits.exceeds["1"], 1.0 - 0.8_f64.powi(6) - 6.0 * 0.2 * 0.8_f64.powi(5));
+    near(hits.exceeds["2.5"], hits.values[3..].iter().map(|v| v.1).sum());
 }
 
 #[test]

@@ -4,10 +4,10 @@ use rand_chacha::ChaCha8Rng;
 use toml::{Table, Value};
 
 const IDS: &[&str] = &[
-    "alder", "birch", "cedar", "dogwood", "elm", "fir", "gorse", "hazel", "iris", "juniper",
-    "kelp", "larch", "maple", "nettle", "oak", "pine", "quince", "rowan", "sorrel", "thyme",
-    "ulex", "vetch", "willow", "yarrow", "aspen", "balsam", "clover", "daisy", "fennel", "ginger",
-    "heather", "ivy", "jasmine", "kale", "lotus", "myrtle", "olive", "poppy", "reed", "sage",
+    "alder", "birch", "cedar", "dogwood", "elm", "fir", "gorse", "hazel", "iris", "juniper", "kelp", "larch", "maple",
+    "nettle", "oak", "pine", "quince", "rowan", "sorrel", "thyme", "ulex", "vetch", "willow", "yarrow", "aspen",
+    "balsam", "clover", "daisy", "fennel", "ginger", "heather", "ivy", "jasmine", "kale", "lotus", "myrtle", "olive",
+    "poppy", "reed", "sage",
 ];
 const BRANCHES: &[&str] = &[
     "calm", "dark", "east", "grey", "mild", "north", "open", "red", "west", "wide",
@@ -137,11 +137,7 @@ impl Draft {
     }
 
     pub fn some_branches(&mut self, n: usize) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .shuffled(BRANCHES)
-            .into_iter()
-            .map(String::from)
-            .collect();
+        let mut names: Vec<String> = self.shuffled(BRANCHES).into_iter().map(String::from).collect();
         names.truncate(n);
         names
     }
@@ -168,11 +164,7 @@ impl Draft {
     /// Enters a variable; its TOML follows through [`Draft::add`].
     pub fn enter(&mut self, branches: Vec<String>) -> usize {
         let id = self.id();
-        let section = if self.chance(0.5) {
-            "events"
-        } else {
-            "choices"
-        };
+        let section = if self.chance(0.5) { "events" } else { "choices" };
         if section == "choices" {
             self.add(&format!(
                 "[actors.minsk]\nname = \"Minsk\"\n[choices.{id}]\nactor = \"minsk\""
@@ -212,11 +204,7 @@ impl Draft {
 
     /// Lets a yes/no variable name its branches.
     fn relative(&mut self, v: usize) {
-        let (section, id, key) = (
-            self.vars[v].section,
-            self.vars[v].id.clone(),
-            self.vars[v].key(),
-        );
+        let (section, id, key) = (self.vars[v].section, self.vars[v].id.clone(), self.vars[v].key());
         let (no, yes) = (self.below(5) + 1, self.below(5) + 1);
         self.set(v, &format!("{key} = {{ yes = {yes}, no = {no} }}"));
         let element = self
@@ -280,11 +268,7 @@ impl Draft {
         {
             return Some(v);
         }
-        if open.is_empty() {
-            None
-        } else {
-            Some(self.pick(&open))
-        }
+        if open.is_empty() { None } else { Some(self.pick(&open)) }
     }
 
     pub fn plain(&mut self) -> Option<usize> {
@@ -304,11 +288,7 @@ impl Draft {
     pub fn is(&mut self, v: usize) -> String {
         let id = self.vars[v].id.clone();
         if self.vars[v].yes_no() {
-            return if self.chance(0.7) {
-                id
-            } else {
-                format!("{id} == yes")
-            };
+            return if self.chance(0.7) { id } else { format!("{id} == yes") };
         }
         let branch = self.pick(&self.vars[v].branches.clone());
         format!("{id} == {branch}")
@@ -348,8 +328,7 @@ impl Draft {
             lines += &format!("id = \"f{}\"\n", self.numbered);
         }
         let var = &self.vars[host];
-        let (key, yes_no, ladder, branches) =
-            (var.key(), var.yes_no(), var.ladder, var.branches.clone());
+        let (key, yes_no, ladder, branches) = (var.key(), var.yes_no(), var.ladder, var.branches.clone());
         lines += &if ladder {
             format!("{} = {weight}", self.pick(&["up", "down"]))
         } else if yes_no && self.chance(0.6) {
@@ -402,9 +381,7 @@ fn merge(into: &mut Table, piece: Table) {
     for (key, value) in piece {
         match (into.get_mut(&key), value) {
             (Some(Value::Table(old)), Value::Table(new)) => merge(old, new),
-            (Some(Value::Array(old)), Value::Array(new)) if key == "case" || key == "factor" => {
-                old.extend(new)
-            }
+            (Some(Value::Array(old)), Value::Array(new)) if key == "case" || key == "factor" => old.extend(new),
             (_, value) => {
                 into.insert(key, value);
             }

@@ -8,12 +8,7 @@ const SLACK: f64 = 1e-9;
 
 impl History<'_> {
     /// The shares of a variable's branches, were it drawn at step `t` standing at `stands`.
-    pub fn shares(
-        &self,
-        v: &Variable,
-        stands: Slot,
-        t: usize,
-    ) -> Result<Vec<(Symbol, f64)>, String> {
+    pub fn shares(&self, v: &Variable, stands: Slot, t: usize) -> Result<Vec<(Symbol, f64)>, String> {
         let mut rule = &v.base;
         for (condition, case) in &v.cases {
             if self.truth(condition, t)? {
@@ -23,9 +18,7 @@ impl History<'_> {
         }
         let mut weights: BTreeMap<Symbol, f64> = v.branches.iter().map(|b| (*b, 0.0)).collect();
         match rule {
-            Rule::Weights(list) | Rule::Jump(list) => {
-                self.fill(&mut weights, list, v, stands, t)?
-            }
+            Rule::Weights(list) | Rule::Jump(list) => self.fill(&mut weights, list, v, stands, t)?,
             Rule::Table(columns, rows) => {
                 let row = self.matching(columns, rows, t)?;
                 self.fill(&mut weights, &row.weights, v, stands, t)?;
@@ -106,10 +99,7 @@ impl History<'_> {
         stands: Slot,
         t: usize,
     ) -> Result<(), String> {
-        let rest = list
-            .iter()
-            .find(|(_, w)| matches!(w, Weight::Rest))
-            .map(|r| r.0);
+        let rest = list.iter().find(|(_, w)| matches!(w, Weight::Rest)).map(|r| r.0);
         let probabilities = rest.is_some() || v.rest_same;
         let mut sum = 0.0;
         for (branch, weight) in list {
@@ -131,12 +121,7 @@ impl History<'_> {
         Ok(())
     }
 
-    fn matching<'r>(
-        &self,
-        columns: &[super::tree::Node],
-        rows: &'r [Row],
-        t: usize,
-    ) -> Result<&'r Row, String> {
+    fn matching<'r>(&self, columns: &[super::tree::Node], rows: &'r [Row], t: usize) -> Result<&'r Row, String> {
         let mut found = Vec::new();
         for column in columns {
             found.push(match self.value(column, t)? {
@@ -152,9 +137,7 @@ impl History<'_> {
                 .zip(&found)
                 .all(|(cell, value)| cell.is_empty() || cell.contains(value))
         };
-        rows.iter()
-            .find(fits)
-            .ok_or(format!("no row for {found:?}"))
+        rows.iter().find(fits).ok_or(format!("no row for {found:?}"))
     }
 
     fn multiply(
@@ -174,9 +157,7 @@ impl History<'_> {
         for (by, step) in moves {
             if let (Some(by), Some(level)) = (by, level) {
                 let by = self.weight(by, t)?;
-                let target = level
-                    .checked_add_signed(step)
-                    .and_then(|l| v.branches.get(l));
+                let target = level.checked_add_signed(step).and_then(|l| v.branches.get(l));
                 if let Some(branch) = target {
                     *weights.get_mut(branch).ok_or("a level of another ladder")? *= by;
                 }

@@ -142,10 +142,7 @@ impl Tally {
         let mut symbols: Vec<&str> = scenario.symbols.iter().map(String::as_str).collect();
         symbols.push("undrawn");
         for (variable, times) in scenario.variables.iter().zip(&self.variables) {
-            let times = times
-                .iter()
-                .map(|sums| named(&symbols, sums, kept))
-                .collect();
+            let times = times.iter().map(|sums| named(&symbols, sums, kept)).collect();
             exact.variables.insert(variable.id.clone(), times);
         }
         for (quantity, times) in scenario.quantities.iter().zip(&self.quantities) {
@@ -153,9 +150,7 @@ impl Tally {
             exact.quantities.insert(quantity.id.clone(), means);
         }
         for (question, sums) in scenario.questions.iter().zip(&self.questions) {
-            exact
-                .questions
-                .insert(question.id.clone(), sums.finish(question, kept));
+            exact.questions.insert(question.id.clone(), sums.finish(question, kept));
         }
         Ok(exact)
     }
@@ -200,11 +195,7 @@ impl Sums {
     fn finish(&self, question: &Question, kept: f64) -> Answers {
         let names = names(question);
         let mut answers = Answers {
-            by_step: self
-                .by_step
-                .iter()
-                .map(|sums| named(&names, sums, kept))
-                .collect(),
+            by_step: self.by_step.iter().map(|sums| named(&names, sums, kept)).collect(),
             ..Answers::default()
         };
         if let Kind::Number(_, thresholds) = &question.kind {
@@ -259,18 +250,12 @@ fn names(question: &Question) -> Vec<&str> {
     match &question.kind {
         Kind::Yes(_) => vec!["yes", "no"],
         Kind::Number(..) => vec!["mean"],
-        Kind::Cases(cases, otherwise) => cases
-            .iter()
-            .map(|c| c.0.as_str())
-            .chain([otherwise.as_str()])
-            .collect(),
+        Kind::Cases(cases, otherwise) => cases.iter().map(|c| c.0.as_str()).chain([otherwise.as_str()]).collect(),
     }
 }
 
 /// What occurred at all, as shares by name.
 fn named(names: &[&str], sums: &[f64], kept: f64) -> Shares {
     let occurred = names.iter().zip(sums).filter(|(_, sum)| **sum != 0.0);
-    occurred
-        .map(|(name, sum)| (name.to_string(), sum / kept))
-        .collect()
+    occurred.map(|(name, sum)| (name.to_string(), sum / kept)).collect()
 }

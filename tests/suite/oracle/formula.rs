@@ -20,9 +20,7 @@ impl Expr {
     /// The tree with every node, children first, passed through `change`.
     pub fn map(self, change: &mut dyn FnMut(Expr) -> Expr) -> Expr {
         let inner = match self {
-            Expr::Call(name, args) => {
-                Expr::Call(name, args.into_iter().map(|a| a.map(change)).collect())
-            }
+            Expr::Call(name, args) => Expr::Call(name, args.into_iter().map(|a| a.map(change)).collect()),
             Expr::Not(a) => Expr::Not(Box::new(a.map(change))),
             Expr::Negative(a) => Expr::Negative(Box::new(a.map(change))),
             Expr::Binary(op, a, b) => {
@@ -215,9 +213,7 @@ impl Reader {
                 .parse()
                 .map(Expr::Number)
                 .map_err(|_| format!("`{token}` is no number")),
-            _ if first.is_ascii_alphabetic() && self.accept("(") => {
-                Ok(Expr::Call(token, self.list(")")?))
-            }
+            _ if first.is_ascii_alphabetic() && self.accept("(") => Ok(Expr::Call(token, self.list(")")?)),
             _ if first.is_ascii_alphabetic() => Ok(Expr::Name(token)),
             _ => Err(format!("`{token}` is out of place")),
         }
@@ -259,13 +255,7 @@ impl fmt::Display for Expr {
                 format!("({tree})")
             }
         };
-        let join = |items: &[Expr]| {
-            items
-                .iter()
-                .map(Expr::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let join = |items: &[Expr]| items.iter().map(Expr::to_string).collect::<Vec<_>>().join(", ");
         match self {
             Expr::Number(n) => write!(f, "{n}"),
             Expr::Truth(t) => write!(f, "{t}"),

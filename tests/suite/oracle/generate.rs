@@ -150,15 +150,10 @@ fn begin(d: &mut Draft, timed: bool, month_ends: bool, seed: u64) {
 /// A calendar, and its first days for formulas.
 pub fn calendar(d: &mut Draft, start: &str, unit: &str, steps: usize) {
     d.steps = steps;
-    d.add(&format!(
-        "[time]\nstart = {start}\nstep = \"{unit}\"\nsteps = {steps}"
-    ));
+    d.add(&format!("[time]\nstart = {start}\nstep = \"{unit}\"\nsteps = {steps}"));
     let text = print(&d.table, &mut Draft::new(0));
     if let Ok(scenario) = super::read::read(&text, &Options::default()) {
-        d.days = scenario.begins[1..=steps]
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        d.days = scenario.begins[1..=steps].iter().map(ToString::to_string).collect();
     }
 }
 

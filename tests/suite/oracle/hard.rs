@@ -49,16 +49,8 @@ fn wide(d: &mut Draft) {
         .collect();
     let (here, there) = (d.below(57) + 3, d.below(60));
     let weights = weights.join(", ");
-    d.set(
-        v,
-        &format!("{key} = {{ {weights} }}\ninitial = \"place_{here}\""),
-    );
-    d.factor(
-        v,
-        Some(&format!("prev({id}) == place_{there}")),
-        Some("40"),
-        false,
-    );
+    d.set(v, &format!("{key} = {{ {weights} }}\ninitial = \"place_{here}\""));
+    d.factor(v, Some(&format!("prev({id}) == place_{there}")), Some("40"), false);
     let some = format!("prev({id}) in [place_1, place_2, place_{here}]");
     d.factor(v, Some(&some), Some("\"1 + step / 3\""), false);
     d.vars[v].closed = true;
@@ -134,12 +126,7 @@ fn quantities(d: &mut Draft) {
              when = \"{log} < 2 or {a}\""
         ),
     );
-    d.factor(
-        late,
-        None,
-        Some(&format!("\"exp(clamp({shock}, -2, 2))\"")),
-        false,
-    );
+    d.factor(late, None, Some(&format!("\"exp(clamp({shock}, -2, 2))\"")), false);
     d.add(&format!(
         "[questions.large]\nyes = \"ever({stock} > 3) and not ({log} > 1 and {b})\""
     ));

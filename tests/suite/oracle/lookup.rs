@@ -32,8 +32,7 @@ impl Names {
     }
 
     pub fn formula(&self, text: &str) -> Result<Node, String> {
-        self.node(&parse(text)?)
-            .map_err(|e| format!("{e}, in `{text}`"))
+        self.node(&parse(text)?).map_err(|e| format!("{e}, in `{text}`"))
     }
 
     fn node(&self, expr: &Expr) -> Result<Node, String> {
@@ -48,9 +47,7 @@ impl Names {
             Expr::Call(name, args) => self.call(name, args)?,
             Expr::Binary("and", a, b) => Node::And(boxed(a)?, boxed(b)?),
             Expr::Binary("or", a, b) => Node::Or(boxed(a)?, boxed(b)?),
-            Expr::Binary(op, a, b) if "+-*/^".contains(op) => {
-                Node::Arithmetic(op, boxed(a)?, boxed(b)?)
-            }
+            Expr::Binary(op, a, b) if "+-*/^".contains(op) => Node::Arithmetic(op, boxed(a)?, boxed(b)?),
             Expr::Binary(op, a, b) => self.compare(op, a, b)?,
             Expr::Within(a, list, negated) => {
                 let owner = self.owner(a);
@@ -94,20 +91,13 @@ impl Names {
             ("ever", [a]) => Node::Ever(boxed(a)?),
             ("count", [a]) => Node::Count(boxed(a)?),
             ("steps_since", [a]) => Node::Since(boxed(a)?),
-            ("drawn", [Expr::Name(id)]) => Node::Drawn(
-                *self
-                    .variables
-                    .get(id)
-                    .ok_or(format!("no variable `{id}`"))?,
-            ),
+            ("drawn", [Expr::Name(id)]) => Node::Drawn(*self.variables.get(id).ok_or(format!("no variable `{id}`"))?),
             ("after", [Expr::Date(day)]) => Node::After(day.parse().map_err(|_| "bad date")?),
             ("at", [Expr::Date(day)]) => Node::At(day.parse().map_err(|_| "bad date")?),
             ("if", [c, a, b]) => Node::If(Box::new([self.node(c)?, self.node(a)?, self.node(b)?])),
             ("min" | "max" | "abs" | "exp" | "ln" | "sqrt" | "clamp", _) => Node::Function(
                 name.to_string(),
-                args.iter()
-                    .map(|a| self.node(a))
-                    .collect::<Result<_, _>>()?,
+                args.iter().map(|a| self.node(a)).collect::<Result<_, _>>()?,
             ),
             _ => return Err(format!("`{name}` does not take these arguments")),
         })

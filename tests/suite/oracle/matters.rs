@@ -42,10 +42,7 @@ fn shift(a: &Exact, b: &Exact) -> f64 {
         let Some(right) = b.questions.get(id) else {
             continue;
         };
-        for (x, y) in [
-            (&left.answers, &right.answers),
-            (&left.exceeds, &right.exceeds),
-        ] {
+        for (x, y) in [(&left.answers, &right.answers), (&left.exceeds, &right.exceeds)] {
             for name in x.keys().chain(y.keys()) {
                 most = most.max((share(x, name) - share(y, name)).abs());
             }
@@ -75,9 +72,8 @@ fn every_feature_matters_in_thirty_scenarios() {
                 let mut found = Vec::new();
                 for feature in all().into_iter().filter(|f| !settled.contains(f.name)) {
                     if let Some(less) = stripped(&whole, feature) {
-                        let moved = results(&less, *seed).is_ok_and(|less| {
-                            full.iter().zip(&less).any(|(a, b)| shift(a, b) > POINT)
-                        });
+                        let moved = results(&less, *seed)
+                            .is_ok_and(|less| full.iter().zip(&less).any(|(a, b)| shift(a, b) > POINT));
                         found.push((feature.name, moved));
                     }
                 }
@@ -94,10 +90,7 @@ fn every_feature_matters_in_thirty_scenarios() {
     for feature in all() {
         let (there, moved) = counts.get(feature.name).copied().unwrap_or_default();
         if moved < ENOUGH {
-            rare.push(format!(
-                "{}: there in {there}, matters in {moved}",
-                feature.name
-            ));
+            rare.push(format!("{}: there in {there}, matters in {moved}", feature.name));
         }
     }
     assert!(rare.is_empty(), "too rare:\n{}", rare.join("\n"));

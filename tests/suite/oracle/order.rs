@@ -7,8 +7,7 @@ pub fn arrange(scenario: &mut Scenario) -> Result<(), String> {
         .map(Item::Variable)
         .chain((0..scenario.quantities.len()).map(Item::Quantity))
         .collect();
-    let (once, later): (Vec<Item>, Vec<Item>) =
-        all.into_iter().partition(|item| is_once(scenario, *item));
+    let (once, later): (Vec<Item>, Vec<Item>) = all.into_iter().partition(|item| is_once(scenario, *item));
     let once = sort(scenario, once)?;
     scenario.order = sort(scenario, later.clone())?;
     scenario.before = once.into_iter().chain(later).collect();
@@ -78,10 +77,7 @@ fn same_step(scenario: &Scenario, item: Item) -> Vec<Item> {
         }
     }
     for factor in &v.factors {
-        factor
-            .condition
-            .iter()
-            .for_each(|c| c.same_step(&mut found));
+        factor.condition.iter().for_each(|c| c.same_step(&mut found));
         weights.extend(factor.weights.iter().map(|w| &w.1));
         weights.extend(factor.up.iter().chain(&factor.down));
     }

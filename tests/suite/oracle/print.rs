@@ -17,15 +17,9 @@ pub fn print(table: &Table, luck: &mut Draft) -> String {
         if ["assumptions", "conditions"].contains(&name.as_str()) {
             text += &format!("\n[{name}]\n");
             let short = section.iter().filter(|(_, v)| !v.is_table());
-            lines(
-                &mut text,
-                &short.map(|(k, v)| (k.clone(), v.clone())).collect(),
-            );
+            lines(&mut text, &short.map(|(k, v)| (k.clone(), v.clone())).collect());
         }
-        let elements: Vec<(String, Value)> = section
-            .into_iter()
-            .filter(|(_, value)| value.is_table())
-            .collect();
+        let elements: Vec<(String, Value)> = section.into_iter().filter(|(_, value)| value.is_table()).collect();
         for (id, element) in luck.shuffled(&elements) {
             let path = format!("{name}.{id}");
             text += &format!("\n[{path}]\n");
@@ -34,12 +28,7 @@ pub fn print(table: &Table, luck: &mut Draft) -> String {
             };
             lines(&mut text, &element);
             for list in ["case", "factor"] {
-                for item in element
-                    .get(list)
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten()
-                {
+                for item in element.get(list).and_then(Value::as_array).into_iter().flatten() {
                     text += &format!("[[{path}.{list}]]\n");
                     if let Value::Table(item) = item {
                         lines(&mut text, item);
@@ -53,9 +42,7 @@ pub fn print(table: &Table, luck: &mut Draft) -> String {
 
 fn lines(text: &mut String, table: &Table) {
     for (key, value) in table {
-        let apart = value
-            .as_array()
-            .is_some_and(|a| a.first().is_some_and(Value::is_table));
+        let apart = value.as_array().is_some_and(|a| a.first().is_some_and(Value::is_table));
         if key == "table" {
             *text += "table = [\n";
             for row in value.as_array().into_iter().flatten() {
@@ -69,14 +56,8 @@ fn lines(text: &mut String, table: &Table) {
 }
 
 fn name(key: &str) -> String {
-    let bare = key
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if bare {
-        key.to_string()
-    } else {
-        format!("\"{key}\"")
-    }
+    let bare = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if bare { key.to_string() } else { format!("\"{key}\"") }
 }
 
 fn inline(value: &Value) -> String {
@@ -87,15 +68,10 @@ fn inline(value: &Value) -> String {
         Value::Boolean(truth) => truth.to_string(),
         Value::Datetime(day) => day.to_string(),
         Value::Array(items) => {
-            format!(
-                "[{}]",
-                items.iter().map(inline).collect::<Vec<_>>().join(", ")
-            )
+            format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", "))
         }
         Value::Table(table) => {
-            let cells = table
-                .iter()
-                .map(|(k, v)| format!("{} = {}", name(k), inline(v)));
+            let cells = table.iter().map(|(k, v)| format!("{} = {}", name(k), inline(v)));
             format!("{{ {} }}", cells.collect::<Vec<_>>().join(", "))
         }
     }

@@ -37,12 +37,7 @@ fn years(period: &str) -> Result<f64, String> {
 
 pub fn read(text: &str, options: &Options) -> Result<Scenario, String> {
     let root: Table = text.parse().map_err(|e| format!("{e}"))?;
-    let section = |name: &str| {
-        root.get(name)
-            .and_then(Value::as_table)
-            .cloned()
-            .unwrap_or_default()
-    };
+    let section = |name: &str| root.get(name).and_then(Value::as_table).cloned().unwrap_or_default();
     let mut scenario = Scenario::default();
     let unit = read_time(&section("time"), &mut scenario)?;
     let ratio = |period: &str| Ok(years(&unit)? / years(period)?);
@@ -65,19 +60,14 @@ pub fn read(text: &str, options: &Options) -> Result<Scenario, String> {
             .clone(),
         None => Value::Table(Table::new()),
     };
-    words.believed = chosen
-        .get("believe")
-        .and_then(Value::as_str)
-        .map(String::from);
+    words.believed = chosen.get("believe").and_then(Value::as_str).map(String::from);
 
     let mut names = Names {
         symbols: vec!["yes".into(), "no".into()],
         ..Names::default()
     };
     for (id, value) in section("assumptions") {
-        let mut mean = words
-            .mean(&value)?
-            .ok_or(format!("assumption `{id}` has no value"))?;
+        let mut mean = words.mean(&value)?.ok_or(format!("assumption `{id}` has no value"))?;
         if let Some(per) = value.get("per").and_then(Value::as_str) {
             mean = convert(mean, ratio(per)?);
         }
@@ -91,13 +81,7 @@ pub fn read(text: &str, options: &Options) -> Result<Scenario, String> {
     }
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
     for (id, value) in section("choices").into_iter().chain(section("events")) {
-        tables.insert(
-            id,
-            value
-                .as_table()
-                .cloned()
-                .ok_or("a variable that is no table")?,
-        );
+        tables.insert(id, value.as_table().cloned().ok_or("a variable that is no table")?);
     }
     for (v, (id, table)) in tables.iter().enumerate() {
         names.variables.insert(id.clone(), v);
@@ -125,17 +109,10 @@ pub fn read(text: &str, options: &Options) -> Result<Scenario, String> {
     super::order::arrange(&mut scenario)?;
 
     for (id, table) in section("questions") {
-        scenario
-            .questions
-            .push(read_question(&id, &table, &names, &scenario)?);
+        scenario.questions.push(read_question(&id, &table, &names, &scenario)?);
     }
     let mut given = options.given.clone();
-    for (id, value) in chosen
-        .get("do")
-        .and_then(Value::as_table)
-        .into_iter()
-        .flatten()
-    {
+    for (id, value) in chosen.get("do").and_then(Value::as_table).into_iter().flatten() {
         force(&mut scenario, &names, id, value)?;
     }
     match chosen.get("given") {
@@ -156,11 +133,7 @@ fn read_time(table: &Table, scenario: &mut Scenario) -> Result<String, String> {
         return Ok("year".into());
     };
     let start: Date = day(start)?;
-    let unit = table
-        .get("step")
-        .and_then(Value::as_str)
-        .unwrap_or("month")
-        .to_string();
+    let unit = table.get("step").and_then(Value::as_str).unwrap_or("month").to_string();
     scenario.steps = table.get("steps").and_then(Value::as_integer).unwrap_or(1) as usize;
     for k in 0..scenario.steps as i64 + 2 {
         let n = k - 1;
@@ -214,12 +187,7 @@ fn distribution(value: &Value, names: &Names) -> Result<Vec<Node>, String> {
     Ok(nodes?.concat())
 }
 
-fn read_question(
-    id: &str,
-    table: &Value,
-    names: &Names,
-    scenario: &Scenario,
-) -> Result<Question, String> {
+fn read_question(id: &str, table: &Value, names: &Names, scenario: &Scenario) -> Result<Question, String> {
     let by = match table.get("by") {
         Some(day) => step_of(scenario, day)?,
         None => scenario.steps,
@@ -228,11 +196,7 @@ fn read_question(
         Kind::Yes(names.formula(yes)?)
     } else if let Some(text) = table.get("number").and_then(Value::as_str) {
         let thresholds = table.get("thresholds").and_then(Value::as_array);
-        let thresholds = thresholds
-            .into_iter()
-            .flatten()
-            .filter_map(number)
-            .collect();
+        let thresholds = thresholds.into_iter().flatten().filter_map(number).collect();
         Kind::Number(names.formula(text)?, thresholds)
     } else {
         let mut cases = Vec::new();
@@ -241,17 +205,10 @@ fn read_question(
             .and_then(Value::as_array)
             .ok_or("a question without cases")?
         {
-            let text = |key: &str| {
-                case.get(key)
-                    .and_then(Value::as_str)
-                    .ok_or("a case breaks off")
-            };
+            let text = |key: &str| case.get(key).and_then(Value::as_str).ok_or("a case breaks off");
             cases.push((text("id")?.to_string(), names.formula(text("if")?)?));
         }
-        let otherwise = table
-            .get("otherwise")
-            .and_then(|o| o.get("id"))
-            .and_then(Value::as_str);
+        let otherwise = table.get("otherwise").and_then(|o| o.get("id")).and_then(Value::as_str);
         Kind::Cases(cases, otherwise.unwrap_or("none_of_these").to_string())
     };
     Ok(Question {
@@ -316,9 +273,6 @@ fn step_of(scenario: &Scenario, value: &Value) -> Result<usize, String> {
 }
 
 fn day(value: &Value) -> Result<Date, String> {
-    let text = value
-        .as_datetime()
-        .ok_or(format!("{value:?} is no date"))?
-        .to_string();
+    let text = value.as_datetime().ok_or(format!("{value:?} is no date"))?.to_string();
     text.parse().map_err(|e| format!("{text}: {e}"))
 }

@@ -18,11 +18,7 @@ pub struct Desk<'a> {
 pub fn branches(table: &Table) -> Vec<String> {
     match written(table).or(table.get("levels")) {
         Some(Value::Table(weights)) => weights.keys().cloned().collect(),
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(Value::as_str)
-            .map(String::from)
-            .collect(),
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).map(String::from).collect(),
         _ => vec!["no".into(), "yes".into()],
     }
 }
@@ -36,10 +32,7 @@ fn is_on(table: &Table) -> bool {
 }
 
 fn array<'a>(table: &'a Table, key: &str) -> &'a [Value] {
-    table
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    table.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// The probability over one step of what has probability `p` over a period of `1 / ratio` steps.
@@ -78,14 +71,8 @@ impl Desk<'_> {
             .filter_map(Value::as_table)
             .filter(|c| is_on(c))
         {
-            let condition = case
-                .get("if")
-                .and_then(Value::as_str)
-                .ok_or("a case without `if`")?;
-            cases.push((
-                self.names.formula(condition)?,
-                self.rule(case, &own, per, Some(&base))?,
-            ));
+            let condition = case.get("if").and_then(Value::as_str).ok_or("a case without `if`")?;
+            cases.push((self.names.formula(condition)?, self.rule(case, &own, per, Some(&base))?));
         }
         let mut factors = Vec::new();
         for factor in array(table, "factor")
@@ -117,13 +104,7 @@ impl Desk<'_> {
     }
 
     /// A base (where `inherited` is nothing) or a case.
-    fn rule(
-        &self,
-        table: &Table,
-        own: &[Symbol],
-        per: Option<f64>,
-        inherited: Option<&Rule>,
-    ) -> Result<Rule, String> {
+    fn rule(&self, table: &Table, own: &[Symbol], per: Option<f64>, inherited: Option<&Rule>) -> Result<Rule, String> {
         if let Some(rows) = table.get("table").and_then(Value::as_array) {
             let columns = array(table, "columns");
             let nodes = columns
@@ -140,10 +121,7 @@ impl Desk<'_> {
             return Ok(Rule::Table(nodes, rows));
         }
         if let Some(p) = table.get("probability") {
-            return Ok(Rule::Weights(vec![
-                (YES, self.weight(p, per)?),
-                (NO, Weight::Rest),
-            ]));
+            return Ok(Rule::Weights(vec![(YES, self.weight(p, per)?), (NO, Weight::Rest)]));
         }
         let ladder = table.contains_key("levels") || matches!(inherited, Some(Rule::Ladder(..)));
         match written(table) {
@@ -153,20 +131,13 @@ impl Desk<'_> {
             }
             Some(Value::Table(weights)) => Ok(Rule::Weights(self.weights(weights, per)?)),
             Some(_) => {
-                let shares = table
-                    .get("dirichlet")
-                    .and_then(Value::as_table)
-                    .ok_or("no weights")?;
+                let shares = table.get("dirichlet").and_then(Value::as_table).ok_or("no weights")?;
                 Ok(Rule::Weights(self.weights(shares, None)?))
             }
             None if ladder => {
                 let move_by = |key: &str| match (table.get(key), inherited) {
                     (Some(value), _) => self.weight(value, per),
-                    (None, Some(Rule::Ladder(up, down))) => Ok(if key == "up" {
-                        up.clone()
-                    } else {
-                        down.clone()
-                    }),
+                    (None, Some(Rule::Ladder(up, down))) => Ok(if key == "up" { up.clone() } else { down.clone() }),
                     _ => Ok(Weight::Number(0.0)),
                 };
                 Ok(Rule::Ladder(move_by("up")?, move_by("down")?))
@@ -175,14 +146,7 @@ impl Desk<'_> {
         }
     }
 
-    fn row(
-        &self,
-        row: &[Value],
-        columns: usize,
-        own: &[Symbol],
-        named: bool,
-        per: Option<f64>,
-    ) -> Result<Row, String> {
+    fn row(&self, row: &[Value], columns: usize, own: &[Symbol], named: bool, per: Option<f64>) -> Result<Row, String> {
         let cells = row[..columns].iter().map(|cell| match cell {
             Value::Boolean(truth) => vec![if *truth { "yes" } else { "no" }.to_string()],
             Value::String(text) if text == "*" => Vec::new(),
@@ -218,11 +182,7 @@ impl Desk<'_> {
         if let Some(odds) = table.get("odds") {
             weights.push((YES, strengthen(odds)?));
         }
-        for (branch, value) in written(table)
-            .and_then(Value::as_table)
-            .into_iter()
-            .flatten()
-        {
+        for (branch, value) in written(table).and_then(Value::as_table).into_iter().flatten() {
             weights.push((self.names.symbol(branch)?, strengthen(value)?));
         }
         let condition = table.get("if").and_then(Value::as_str);

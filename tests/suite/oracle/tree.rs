@@ -82,27 +82,21 @@ impl History<'_> {
                 Slot::Branch(branch) => Value::Branch(Some(branch)),
                 Slot::Undrawn => Value::Branch(None),
                 _ => {
-                    return Err(format!(
-                        "`{}` is read too early",
-                        self.scenario.variables[*v].id
-                    ));
+                    return Err(format!("`{}` is read too early", self.scenario.variables[*v].id));
                 }
             },
             Node::Quantity(q) => match state.quantities[*q] {
                 Slot::Number(x) => Value::Number(x),
                 _ => {
-                    return Err(format!(
-                        "`{}` is read too early",
-                        self.scenario.quantities[*q].id
-                    ));
+                    return Err(format!("`{}` is read too early", self.scenario.quantities[*q].id));
                 }
             },
             Node::Step => Value::Number(t as f64),
             Node::Month => Value::Number(f64::from(self.scenario.begins[t].month())),
             Node::After(day) => Value::Truth(t > 0 && self.scenario.begins[t] >= *day),
-            Node::At(day) => Value::Truth(
-                t > 0 && self.scenario.begins[t] <= *day && *day < self.scenario.begins[t + 1],
-            ),
+            Node::At(day) => {
+                Value::Truth(t > 0 && self.scenario.begins[t] <= *day && *day < self.scenario.begins[t + 1])
+            }
             Node::Drawn(v) => match state.variables[*v] {
                 Slot::Unset => return Err("drawn() is read too early".into()),
                 _ => Value::Truth(state.drawn[*v]),
@@ -122,10 +116,7 @@ impl History<'_> {
                 self.value(chosen, t)?
             }
             Node::Function(name, args) => {
-                let args: Vec<f64> = args
-                    .iter()
-                    .map(|a| self.number(a, t))
-                    .collect::<Result<_, _>>()?;
+                let args: Vec<f64> = args.iter().map(|a| self.number(a, t)).collect::<Result<_, _>>()?;
                 Value::Number(function(name, &args)?)
             }
             Node::Not(inner) => Value::Truth(!self.truth(inner, t)?),
@@ -157,14 +148,7 @@ impl History<'_> {
         })
     }
 
-    fn compare(
-        &self,
-        op: &str,
-        a: &Node,
-        b: &Node,
-        levels: Option<usize>,
-        t: usize,
-    ) -> Result<bool, String> {
+    fn compare(&self, op: &str, a: &Node, b: &Node, levels: Option<usize>, t: usize) -> Result<bool, String> {
         let (Some(left), Some(right)) = (self.side(a, t)?, self.side(b, t)?) else {
             return Ok(false);
         };
@@ -176,10 +160,7 @@ impl History<'_> {
             (Value::Branch(Some(x)), Value::Branch(Some(y)), Some(v)) => {
                 let levels = &self.scenario.variables[v].branches;
                 let rank = |s| levels.iter().position(|l| *l == s).map(|p| p as f64);
-                (
-                    rank(x).ok_or("no such level")?,
-                    rank(y).ok_or("no such level")?,
-                )
+                (rank(x).ok_or("no such level")?, rank(y).ok_or("no such level")?)
             }
             other => return Err(format!("`{op}` does not compare {other:?}")),
         };
@@ -194,10 +175,7 @@ impl History<'_> {
     /// A side of a comparison; nothing where it asks how long ago and the answer is never.
     fn side(&self, node: &Node, t: usize) -> Result<Option<Value>, String> {
         match node {
-            Node::Since(inner) => Ok(self
-                .held(inner, t)?
-                .last()
-                .map(|last| Value::Number((t - last) as f64))),
+            Node::Since(inner) => Ok(self.held(inner, t)?.last().map(|last| Value::Number((t - last) as f64))),
             _ => self.value(node, t).map(Some),
         }
     }
@@ -219,9 +197,7 @@ fn equal(a: Value, b: Value) -> Result<bool, String> {
         (Value::Number(x), Value::Number(y)) => Ok(x == y),
         (Value::Branch(x), Value::Branch(y)) => Ok(x == y),
         (Value::Truth(x), Value::Truth(y)) => Ok(x == y),
-        (Value::Truth(x), Value::Branch(y)) | (Value::Branch(y), Value::Truth(x)) => {
-            Ok(x == (y == Some(YES)))
-        }
+        (Value::Truth(x), Value::Branch(y)) | (Value::Branch(y), Value::Truth(x)) => Ok(x == (y == Some(YES))),
         _ => Err(format!("{a:?} and {b:?} are of different kinds")),
     }
 }
@@ -251,10 +227,7 @@ impl Node {
             Node::Variable(v) | Node::Drawn(v) => found.push(Item::Variable(*v)),
             Node::Quantity(q) => found.push(Item::Quantity(*q)),
             Node::Prev(..) => {}
-            _ => self
-                .children()
-                .into_iter()
-                .for_each(|child| child.same_step(found)),
+            _ => self.children().into_iter().for_each(|child| child.same_step(found)),
         }
     }
 
@@ -265,10 +238,7 @@ impl Node {
             Node::Quantity(q) => !fixed(Item::Quantity(*q)),
             Node::Step | Node::Month | Node::After(_) | Node::At(_) => true,
             Node::Ever(_) | Node::Count(_) | Node::Since(_) => true,
-            _ => self
-                .children()
-                .into_iter()
-                .any(|child| child.changes(fixed)),
+            _ => self.children().into_iter().any(|child| child.changes(fixed)),
         }
     }
 

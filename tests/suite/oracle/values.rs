@@ -90,8 +90,7 @@ impl Words {
         if let Some(views) = table.get("experts") {
             return self.pool(views, pool).map(Some);
         }
-        let Some((name, given)) = table.iter().find(|(key, _)| KINDS.contains(&key.as_str()))
-        else {
+        let Some((name, given)) = table.iter().find(|(key, _)| KINDS.contains(&key.as_str())) else {
             return Ok(None);
         };
         let list: Vec<f64> = given
@@ -125,24 +124,16 @@ impl Words {
     fn pool(&self, views: &Value, pool: Option<&str>) -> Result<f64, String> {
         let views = views.as_table().ok_or("`experts` is no table")?;
         if let (Some(view), None) = (self.believed.as_ref().and_then(|id| views.get(id)), pool) {
-            return self
-                .mean(view)?
-                .ok_or("no value for the believed expert".into());
+            return self.mean(view)?.ok_or("no value for the believed expert".into());
         }
         let mut points = Vec::new();
         for (id, view) in views {
-            let weight = self
-                .experts
-                .get(id)
-                .ok_or(format!("expert `{id}` is not registered"))?;
-            let mean = self
-                .mean(view)?
-                .ok_or(format!("no value for expert `{id}`"))?;
+            let weight = self.experts.get(id).ok_or(format!("expert `{id}` is not registered"))?;
+            let mean = self.mean(view)?.ok_or(format!("no value for expert `{id}`"))?;
             points.push((*weight, mean));
         }
         let total: f64 = points.iter().map(|(w, _)| w).sum();
-        let average =
-            |f: &dyn Fn(f64) -> f64| points.iter().map(|(w, x)| w * f(*x)).sum::<f64>() / total;
+        let average = |f: &dyn Fn(f64) -> f64| points.iter().map(|(w, x)| w * f(*x)).sum::<f64>() / total;
         if pool != Some("log") {
             return Ok(average(&|x| x));
         }

@@ -87,18 +87,14 @@ impl Walk<'_> {
                 for (start, share) in starts {
                     if variable.timing == Timing::Once {
                         let outcomes = self.outcomes(v, start, false, 0)?;
-                        self.branch_out(v, 0, p * share, outcomes, &mut |walk, p| {
-                            walk.before(place + 1, p)
-                        })?;
+                        self.branch_out(v, 0, p * share, outcomes, &mut |walk, p| walk.before(place + 1, p))?;
                     } else {
                         let outcomes = Outcomes {
                             shares: vec![(start, 1.0)],
                             drawn: false,
                             forced: false,
                         };
-                        self.branch_out(v, 0, p * share, outcomes, &mut |walk, p| {
-                            walk.before(place + 1, p)
-                        })?;
+                        self.branch_out(v, 0, p * share, outcomes, &mut |walk, p| walk.before(place + 1, p))?;
                     }
                 }
             }
@@ -204,10 +200,7 @@ impl Walk<'_> {
         if variable.fact {
             shares = vec![(self.likeliest(&shares), 1.0)];
         }
-        let shares = shares
-            .into_iter()
-            .map(|(b, share)| (Slot::Branch(b), share))
-            .collect();
+        let shares = shares.into_iter().map(|(b, share)| (Slot::Branch(b), share)).collect();
         Ok(Outcomes {
             shares,
             drawn: true,

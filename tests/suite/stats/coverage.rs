@@ -30,10 +30,7 @@ fn quantile_intervals_cover_at_least_95() {
         for q in [0.1, 0.5, 0.77] {
             let found = estimate_quantiles(&ranks, &[q])[0].expect("there are values");
             let hits = Binomial::new(q, n).expect("a probability");
-            let (low, high) = (
-                found.low.unwrap_or(0.0),
-                found.high.unwrap_or(f64::INFINITY),
-            );
+            let (low, high) = (found.low.unwrap_or(0.0), found.high.unwrap_or(f64::INFINITY));
             let covered: f64 = (0..=n)
                 .filter(|&k| k as f64 >= low && (k as f64) < high)
                 .map(|k| hits.pmf(k))
@@ -144,11 +141,7 @@ fn stopping_coverage(looks: &Looks, p: f64) -> (f64, f64) {
         let hits = Binomial::new(p, more).expect("a probability");
         let masses: Vec<f64> = (0..=more).map(|k| hits.pmf(k)).collect();
         let mut next = vec![0.0; done as usize + 1];
-        for (k, weight) in going
-            .iter()
-            .enumerate()
-            .filter(|(_, weight)| **weight > 0.0)
-        {
+        for (k, weight) in going.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
             for (j, mass) in masses.iter().enumerate() {
                 next[k + j] += weight * mass;
             }
@@ -186,14 +179,9 @@ fn stopping_when_precise_enough_keeps_its_coverage() {
 #[test]
 fn looks_double_and_share_five_per_cent() {
     let looks = Looks::new(0.001).expect("a half-width");
-    let plan: Vec<_> = (0..looks.count())
-        .filter_map(|index| looks.get(index))
-        .collect();
+    let plan: Vec<_> = (0..looks.count()).filter_map(|index| looks.get(index)).collect();
     assert_eq!(plan[0].trials, 10_000);
-    assert!(
-        plan.windows(2)
-            .all(|pair| pair[1].trials == 2 * pair[0].trials)
-    );
+    assert!(plan.windows(2).all(|pair| pair[1].trials == 2 * pair[0].trials));
     let shares: f64 = plan.iter().map(|look| 1.0 - look.confidence).sum();
     assert!((shares - 0.05).abs() < 1e-12);
     // The last look is the first at which even one half is known so well.
@@ -203,9 +191,7 @@ fn looks_double_and_share_five_per_cent() {
     assert!(looks.get(looks.count()).is_none());
     let wide = [Proportion::new(1, 3), looks.interval(&last, 1, 1_000_000)];
     assert!(matches!(looks.decide(&last, &wide), Decision::OutOfLooks { widest } if widest > 0.3));
-    assert!(
-        matches!(looks.decide(&plan[0], &wide), Decision::GoOn { next, .. } if next == plan[1])
-    );
+    assert!(matches!(looks.decide(&plan[0], &wide), Decision::GoOn { next, .. } if next == plan[1]));
     assert!(Looks::new(0.0).is_err() && Looks::new(0.6).is_err() && Looks::new(f64::NAN).is_err());
     assert_eq!(Looks::new(0.5).expect("a half-width").count(), 1);
 }

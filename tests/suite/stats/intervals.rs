@@ -1,8 +1,6 @@
 //! Intervals against high-precision values and closed forms.
 
-use contingent::stats::{
-    FEWEST_TRIALS, Mean, Proportion, estimate_quantiles, paired_difference, separate_difference,
-};
+use contingent::stats::{FEWEST_TRIALS, Mean, Proportion, estimate_quantiles, paired_difference, separate_difference};
 use contingent::tally::{Histogram, Moments, Paired};
 use statrs::distribution::{Binomial, DiscreteCDF};
 
@@ -13,10 +11,7 @@ const CLOPPER_PEARSON: &str = include_str!("../fixtures/clopper_pearson.txt");
 #[test]
 fn clopper_pearson_agrees_with_forty_digits() {
     let mut seen = 0;
-    for line in CLOPPER_PEARSON
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in CLOPPER_PEARSON.lines().filter(|line| !line.starts_with('#')) {
         let words: Vec<&str> = line.split(' ').collect();
         let &[k, n, confidence, low, high] = words.as_slice() else {
             panic!("a short row")
@@ -125,10 +120,7 @@ fn a_paired_difference_of_no_discordant_trials_is_exactly_nothing() {
     assert_eq!((found.low, found.high), (-bound, bound));
     assert!(!found.is_visible());
     let empty = paired_difference(&Paired::default());
-    assert_eq!(
-        (empty.low, empty.high, empty.least_visible),
-        (-1.0, 1.0, 1.0)
-    );
+    assert_eq!((empty.low, empty.high, empty.least_visible), (-1.0, 1.0, 1.0));
 }
 
 /// The smallest visible difference is where visibility begins, whatever the discordant trials.
@@ -154,10 +146,7 @@ fn the_least_visible_difference_is_the_edge_of_visibility() {
                 !paired_difference(&table(least - 1)).is_visible(),
                 "{n} {pairs} {least}"
             );
-            assert!(
-                paired_difference(&table(least + 1)).is_visible(),
-                "{n} {pairs} {least}"
-            );
+            assert!(paired_difference(&table(least + 1)).is_visible(), "{n} {pairs} {least}");
         }
     }
 }

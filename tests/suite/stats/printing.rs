@@ -1,17 +1,13 @@
 //! Numbers as printed, example by example.
 
 use contingent::stats::{
-    Proportion, print_count, print_number, print_odds, print_points, print_probability,
-    print_range, print_share,
+    Proportion, print_count, print_number, print_odds, print_points, print_probability, print_range, print_share,
 };
 
 #[track_caller]
 fn assert_counted(k: u64, n: u64, text: &str, aside: Option<&str>) {
     let printed = print_probability(&Proportion::new(k, n));
-    assert_eq!(
-        (printed.text.as_str(), printed.aside.as_deref()),
-        (text, aside)
-    );
+    assert_eq!((printed.text.as_str(), printed.aside.as_deref()), (text, aside));
 }
 
 #[test]
@@ -151,20 +147,13 @@ fn quantities_stop_where_their_error_starts() {
         (1.5e30, 0.0, "1.5e30"),
         (f64::NEG_INFINITY, 0.0, "−infinite"),
     ] {
-        assert_eq!(
-            print_number(value, half_width),
-            text,
-            "{value} {half_width}"
-        );
+        assert_eq!(print_number(value, half_width), text, "{value} {half_width}");
     }
 }
 
 #[test]
 fn counts_and_odds() {
-    assert_eq!(
-        (print_count(999), print_count(1_000)),
-        ("999".into(), "1,000".into())
-    );
+    assert_eq!((print_count(999), print_count(1_000)), ("999".into(), "1,000".into()));
     assert_eq!(print_count(1_234_567), "1,234,567");
     assert_eq!(print_odds(0.0003), "about 1 in 3,000");
     assert_eq!(print_odds(0.000_012), "about 1 in 80,000");

@@ -6,11 +6,7 @@ use pulp::x86::V4;
 const LANES: usize = 64;
 
 pub(super) fn equal(simd: V4, states: &[u8], state: u8) -> u64 {
-    simd.vectorize(Equal {
-        simd,
-        states,
-        state,
-    })
+    simd.vectorize(Equal { simd, states, state })
 }
 
 pub(super) fn equal_where(simd: V4, states: &[u8], mask: &[u8], state: u8) -> u64 {
@@ -70,10 +66,7 @@ impl NullaryFnOnce for EqualWhere<'_> {
         let mut total = 0;
         for (block, mask) in blocks.iter().zip(masks) {
             let on = bw._mm512_test_epi8_mask(cast(*mask), cast(*mask));
-            total += u64::from(
-                bw._mm512_mask_cmpeq_epi8_mask(on, cast(*block), wanted)
-                    .count_ones(),
-            );
+            total += u64::from(bw._mm512_mask_cmpeq_epi8_mask(on, cast(*block), wanted).count_ones());
         }
         for (&lane, &on) in rest.iter().zip(masks_rest) {
             total += u64::from(lane == self.state) & u64::from(on);

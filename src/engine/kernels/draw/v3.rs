@@ -69,9 +69,7 @@ impl Thresholds<1> for Same<'_> {
     }
     #[inline(always)]
     fn at(&self, simd: V3, j: usize, _: &[__m256i; 1]) -> Two {
-        let cut = simd
-            .avx
-            ._mm256_set1_epi16(self.table.high(j)[self.row] as i16);
+        let cut = simd.avx._mm256_set1_epi16(self.table.high(j)[self.row] as i16);
         (cut, cut)
     }
 }
@@ -98,10 +96,7 @@ impl<const N: usize, const R: usize> Source<R> for Hold<'_, N, R> {
     #[inline(always)]
     fn take(self, simd: V3) -> Held<N, R> {
         let none = [simd.avx._mm256_setzero_si256(); R];
-        let mut held = [Bytes {
-            low: none,
-            high: none,
-        }; N];
+        let mut held = [Bytes { low: none, high: none }; N];
         for (j, held) in held.iter_mut().enumerate() {
             *held = Bytes::new(simd, self.0.high(j));
         }
@@ -159,9 +154,7 @@ impl<const R: usize> Bytes<R> {
         };
         for (k, part) in column.as_chunks::<16>().0.iter().take(R).enumerate() {
             let sixteen: __m256i = cast(*part);
-            let low = simd
-                .avx2
-                ._mm256_and_si256(sixteen, simd.avx._mm256_set1_epi16(0xff));
+            let low = simd.avx2._mm256_and_si256(sixteen, simd.avx._mm256_set1_epi16(0xff));
             let high = simd.avx2._mm256_srli_epi16::<8>(sixteen);
             bytes.low[k] = Self::pack(simd, low);
             bytes.high[k] = Self::pack(simd, high);
@@ -236,20 +229,13 @@ impl<const R: usize, S: Source<R>> NullaryFnOnce for Run<'_, S, R> {
         let none = simd.avx._mm256_setzero_si256();
         let words = words.as_chunks::<LANES>().0;
         let rows = rows.as_chunks::<LANES>().0;
-        for (block, (states, words)) in states
-            .as_chunks_mut::<LANES>()
-            .0
-            .iter_mut()
-            .zip(words)
-            .enumerate()
-        {
+        for (block, (states, words)) in states.as_chunks_mut::<LANES>().0.iter_mut().zip(words).enumerate() {
             let [low, high] = cast::<[u16; LANES], [__m256i; 2]>(*words);
             let mut places = [none; R];
             if S::Thresholds::BY_ROW {
                 let rows = cast(rows[block]);
                 for (k, places) in places.iter_mut().enumerate() {
-                    let within =
-                        avx2._mm256_sub_epi8(rows, simd.avx._mm256_set1_epi8(16 * k as i8));
+                    let within = avx2._mm256_sub_epi8(rows, simd.avx._mm256_set1_epi8(16 * k as i8));
                     *places = avx2._mm256_adds_epu8(within, simd.avx._mm256_set1_epi8(0x70));
                 }
             }
@@ -262,8 +248,7 @@ impl<const R: usize, S: Source<R>> NullaryFnOnce for Run<'_, S, R> {
                 // a lane is -1 where the larger of word and threshold is the word
                 let reached = avx2._mm256_cmpeq_epi16(avx2._mm256_max_epu16(even, cut_even), even);
                 states_even = avx2._mm256_sub_epi16(states_even, reached);
-                ties_even =
-                    avx2._mm256_or_si256(ties_even, avx2._mm256_cmpeq_epi16(even, cut_even));
+                ties_even = avx2._mm256_or_si256(ties_even, avx2._mm256_cmpeq_epi16(even, cut_even));
                 let reached = avx2._mm256_cmpeq_epi16(avx2._mm256_max_epu16(odd, cut_odd), odd);
                 states_odd = avx2._mm256_sub_epi16(states_odd, reached);
                 ties_odd = avx2._mm256_or_si256(ties_odd, avx2._mm256_cmpeq_epi16(odd, cut_odd));

@@ -28,22 +28,12 @@ pub(super) fn draw(
         Rows::One(row) => match table.thresholds() {
             1 => run(simd, Same([high(0)[row]]), &[], lanes),
             2 => run(simd, Same([high(0)[row], high(1)[row]]), &[], lanes),
-            3 => run(
-                simd,
-                Same([high(0)[row], high(1)[row], high(2)[row]]),
-                &[],
-                lanes,
-            ),
+            3 => run(simd, Same([high(0)[row], high(1)[row], high(2)[row]]), &[], lanes),
             _ => run(simd, SameOf { table, row }, &[], lanes),
         },
         Rows::Narrow(rows) => match (table.thresholds(), table.rows()) {
             (1, ..=32) => run(simd, Held::<1, 1>([load(high(0))]), rows, lanes),
-            (2, ..=32) => run(
-                simd,
-                Held::<2, 1>([load(high(0)), load(high(1))]),
-                rows,
-                lanes,
-            ),
+            (2, ..=32) => run(simd, Held::<2, 1>([load(high(0)), load(high(1))]), rows, lanes),
             (3, ..=32) => run(
                 simd,
                 Held::<3, 1>([load(high(0)), load(high(1)), load(high(2))]),
@@ -51,12 +41,7 @@ pub(super) fn draw(
                 lanes,
             ),
             (1, ..=64) => run(simd, Held::<1, 2>([load(high(0))]), rows, lanes),
-            (2, ..=64) => run(
-                simd,
-                Held::<2, 2>([load(high(0)), load(high(1))]),
-                rows,
-                lanes,
-            ),
+            (2, ..=64) => run(simd, Held::<2, 2>([load(high(0)), load(high(1))]), rows, lanes),
             (3, ..=64) => run(
                 simd,
                 Held::<3, 2>([load(high(0)), load(high(1)), load(high(2))]),
@@ -113,8 +98,7 @@ impl Thresholds for SameOf<'_> {
     }
     #[inline(always)]
     fn at(&self, simd: V4, j: usize, _: &Index) -> __m512i {
-        simd.avx512f
-            ._mm512_set1_epi16(self.table.high(j)[self.row] as i16)
+        simd.avx512f._mm512_set1_epi16(self.table.high(j)[self.row] as i16)
     }
 }
 
@@ -207,12 +191,7 @@ impl Index {
 }
 
 #[inline(always)]
-fn run<T: Thresholds>(
-    simd: V4,
-    thresholds: T,
-    rows: &[u8],
-    lanes: (&[u16], &mut [u8], &mut Vec<u32>),
-) {
+fn run<T: Thresholds>(simd: V4, thresholds: T, rows: &[u8], lanes: (&[u16], &mut [u8], &mut Vec<u32>)) {
     let (words, states, ties) = lanes;
     simd.vectorize(Run {
         simd,
@@ -252,20 +231,11 @@ impl<T: Thresholds> NullaryFnOnce for Run<'_, T> {
         let one = f._mm512_set1_epi16(1);
         let words = words.as_chunks::<LANES>().0;
         let rows = rows.as_chunks::<LANES>().0;
-        for (block, (states, words)) in states
-            .as_chunks_mut::<LANES>()
-            .0
-            .iter_mut()
-            .zip(words)
-            .enumerate()
-        {
+        for (block, (states, words)) in states.as_chunks_mut::<LANES>().0.iter_mut().zip(words).enumerate() {
             let [low, high] = cast::<[u16; LANES], [__m512i; 2]>(*words);
             let (rows_even, rows_odd) = if T::BY_ROW {
                 let rows = cast(rows[block]);
-                (
-                    bw._mm512_unpacklo_epi8(rows, none),
-                    bw._mm512_unpackhi_epi8(rows, none),
-                )
+                (bw._mm512_unpacklo_epi8(rows, none), bw._mm512_unpackhi_epi8(rows, none))
             } else {
                 (none, none)
             };
@@ -274,8 +244,7 @@ impl<T: Thresholds> NullaryFnOnce for Run<'_, T> {
             let (rows_even, rows_odd) = (Index::new(simd, rows_even), Index::new(simd, rows_odd));
             let (mut states_even, mut states_odd) = (none, none);
             // zero in the lanes where a word equals a threshold
-            let (mut apart_even, mut apart_odd) =
-                (f._mm512_set1_epi16(-1), f._mm512_set1_epi16(-1));
+            let (mut apart_even, mut apart_odd) = (f._mm512_set1_epi16(-1), f._mm512_set1_epi16(-1));
             for j in 0..thresholds.count() {
                 let cut = thresholds.at(simd, j, &rows_even);
                 let reached = bw._mm512_cmpge_epu16_mask(even, cut);

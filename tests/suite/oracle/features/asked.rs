@@ -51,9 +51,7 @@ pub const FEATURES: &[Feature] = &[
             let v = d.host()?;
             let about = d.is(v);
             let id = d.id();
-            d.add(&format!(
-                "[quantities.{id}]\nvalue = \"if({about}, 3 * step, 0) - 1\""
-            ));
+            d.add(&format!("[quantities.{id}]\nvalue = \"if({about}, 3 * step, 0) - 1\""));
             ask(d, &format!("number = \"{id}\"\nthresholds = [-1, 0, 2]"));
             if let Some(host) = d.plain() {
                 d.bend(host, &format!("{id} > 1"));
@@ -80,14 +78,8 @@ pub const FEATURES: &[Feature] = &[
             d.set(v, "probability = 0.45\ntiming = \"once\"");
             (d.vars[v].once, d.vars[v].closed) = (true, true);
             let (about, id) = (d.vars[v].id.clone(), d.id());
-            let timing = if d.chance(0.5) {
-                "timing = \"once\"\n"
-            } else {
-                ""
-            };
-            d.add(&format!(
-                "[quantities.{id}]\n{timing}value = \"if({about}, 9, 0.2)\""
-            ));
+            let timing = if d.chance(0.5) { "timing = \"once\"\n" } else { "" };
+            d.add(&format!("[quantities.{id}]\n{timing}value = \"if({about}, 9, 0.2)\""));
             let host = d.host()?;
             d.factor(host, None, Some(&format!("\"prev({id})\"")), false);
             Some(())
@@ -113,7 +105,9 @@ pub const FEATURES: &[Feature] = &[
             ));
             ask(d, &format!("number = \"{id}\"\nthresholds = [1, 3, 6, 9]"));
             let day = d.days[0].clone();
-            d.add(&format!("[alternatives.alt-{id}]\ndo = {{ {id} = {{ is = 7, from = {day}, until = {day} }} }}"));
+            d.add(&format!(
+                "[alternatives.alt-{id}]\ndo = {{ {id} = {{ is = 7, from = {day}, until = {day} }} }}"
+            ));
             Some(())
         },
         without: |t| {
@@ -139,10 +133,7 @@ pub const FEATURES: &[Feature] = &[
             let n = d.below(d.steps);
             ask(
                 d,
-                &format!(
-                    "number = \"2 * count({about}) - 1\"\nthresholds = [{n}, {}.5]",
-                    2 * n
-                ),
+                &format!("number = \"2 * count({about}) - 1\"\nthresholds = [{n}, {}.5]", 2 * n),
             );
             Some(())
         },
@@ -185,13 +176,8 @@ pub const FEATURES: &[Feature] = &[
         plant: |d| {
             let v = d.host()?;
             let x = d.is(v);
-            let name = ask(
-                d,
-                "otherwise = { id = \"on-the-fence\", title = \"On the fence\" }",
-            );
-            d.add(&format!(
-                "[[questions.{name}.case]]\nid = \"in-it\"\nif = \"{x}\""
-            ));
+            let name = ask(d, "otherwise = { id = \"on-the-fence\", title = \"On the fence\" }");
+            d.add(&format!("[[questions.{name}.case]]\nid = \"in-it\"\nif = \"{x}\""));
             Some(())
         },
         without: |t| {
@@ -208,9 +194,7 @@ pub const FEATURES: &[Feature] = &[
             let v = d.host()?;
             let x = d.is(v);
             let name = ask(d, "title = \"Is it so?\"");
-            d.add(&format!(
-                "[[questions.{name}.case]]\nid = \"so\"\nif = \"{x}\""
-            ));
+            d.add(&format!("[[questions.{name}.case]]\nid = \"so\"\nif = \"{x}\""));
             Some(())
         },
         without: |t| {

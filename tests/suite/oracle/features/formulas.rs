@@ -102,9 +102,7 @@ pub const FEATURES: &[Feature] = &[
         },
         without: |t| {
             formulas(t, |e| match e {
-                Expr::Within(a, list, negated) if *a == Expr::Name("step".into()) => {
-                    Expr::Within(a, list, !negated)
-                }
+                Expr::Within(a, list, negated) if *a == Expr::Name("step".into()) => Expr::Within(a, list, !negated),
                 other => other,
             });
         },
@@ -248,9 +246,7 @@ pub const FEATURES: &[Feature] = &[
         },
         without: |t| {
             formulas(t, |e| match e {
-                Expr::Binary("==" | "!=", ref a, ref b) if is_variable(a) && is_variable(b) => {
-                    Expr::Truth(false)
-                }
+                Expr::Binary("==" | "!=", ref a, ref b) if is_variable(a) && is_variable(b) => Expr::Truth(false),
                 other => other,
             });
         },
@@ -425,11 +421,7 @@ pub const FEATURES: &[Feature] = &[
         without: |t| {
             if let Some(toml::Value::Table(conditions)) = t.get_mut("conditions") {
                 for (_, c) in conditions.iter_mut() {
-                    if let Some(inner) = c
-                        .as_str()
-                        .and_then(|s| s.strip_prefix("not "))
-                        .map(String::from)
-                    {
+                    if let Some(inner) = c.as_str().and_then(|s| s.strip_prefix("not ")).map(String::from) {
                         *c = toml::Value::String(inner);
                     }
                 }

@@ -43,11 +43,7 @@ fn late_pair(d: &mut Draft) -> Option<(usize, usize)> {
         let key = d.vars[v].key();
         let when = if d.vars.len() > 2 && d.chance(0.6) {
             let first = d.is(0);
-            if d.vars[0].once {
-                when.to_string()
-            } else {
-                first
-            }
+            if d.vars[0].once { when.to_string() } else { first }
         } else {
             when.to_string()
         };
@@ -74,10 +70,7 @@ pub const FEATURES: &[Feature] = &[
         without: |t| {
             for list in ["case", "factor"] {
                 hung(t, list, |i| {
-                    !has(
-                        i.get("if"),
-                        |e| matches!(e, Expr::Call(n, _) if n == "prev"),
-                    )
+                    !has(i.get("if"), |e| matches!(e, Expr::Call(n, _) if n == "prev"))
                 });
             }
         },
@@ -122,10 +115,9 @@ pub const FEATURES: &[Feature] = &[
         without: |t| {
             for name in ["ever", "count", "steps_since"] {
                 calls(t, name, |args| match args.as_slice() {
-                    [Expr::Call(inner, deep)] if inner == "prev" => call(
-                        "prev",
-                        vec![call(name, vec![deep[0].clone()]), Expr::Number(2.0)],
-                    ),
+                    [Expr::Call(inner, deep)] if inner == "prev" => {
+                        call("prev", vec![call(name, vec![deep[0].clone()]), Expr::Number(2.0)])
+                    }
                     _ => call(name, args),
                 });
             }
@@ -190,10 +182,9 @@ pub const FEATURES: &[Feature] = &[
                     && let Ok(tree) = crate::oracle::formula::parse(text)
                 {
                     let tree = tree.map(&mut |e| match e {
-                        Expr::Call(name, mut args) if name == "count" => call(
-                            "if",
-                            vec![args.remove(0), Expr::Number(1.0), Expr::Number(0.0)],
-                        ),
+                        Expr::Call(name, mut args) if name == "count" => {
+                            call("if", vec![args.remove(0), Expr::Number(1.0), Expr::Number(0.0)])
+                        }
                         other => other,
                     });
                     if text.contains("count") {
@@ -224,10 +215,7 @@ pub const FEATURES: &[Feature] = &[
         },
         without: |t| {
             calls(t, "steps_since", |mut args| {
-                call(
-                    "if",
-                    vec![args.remove(0), Expr::Number(0.0), Expr::Number(1000.0)],
-                )
+                call("if", vec![args.remove(0), Expr::Number(0.0), Expr::Number(1000.0)])
             });
         },
     },
@@ -246,12 +234,8 @@ pub const FEATURES: &[Feature] = &[
         },
         without: |t| {
             formulas(t, |e| match e {
-                Expr::Binary("!=", a, b) if is_since(&a) => {
-                    Expr::Not(Box::new(Expr::Binary("==", a, b)))
-                }
-                Expr::Binary(">=", a, b) if is_since(&a) => {
-                    Expr::Not(Box::new(Expr::Binary("<", a, b)))
-                }
+                Expr::Binary("!=", a, b) if is_since(&a) => Expr::Not(Box::new(Expr::Binary("==", a, b))),
+                Expr::Binary(">=", a, b) if is_since(&a) => Expr::Not(Box::new(Expr::Binary("<", a, b))),
                 other => other,
             });
         },

@@ -30,10 +30,7 @@ pub fn hung(root: &mut Table, list: &str, mut keep: impl FnMut(&mut Table) -> bo
 pub fn weights(root: &mut Table, mut change: impl FnMut(&mut Value)) {
     variables(root, |v| {
         each_weight(v, &mut change);
-        let columns = v
-            .get("columns")
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+        let columns = v.get("columns").and_then(Value::as_array).map_or(0, Vec::len);
         if let Some(Value::Array(rows)) = v.get_mut("table") {
             for row in rows.iter_mut().filter_map(Value::as_array_mut) {
                 row.iter_mut().skip(columns).for_each(&mut change);
@@ -86,10 +83,7 @@ pub fn whole_formulas(root: &mut Table, mut change: impl FnMut(Expr) -> Expr) {
         }
         for list in ["case", "factor"] {
             if let Some(Value::Array(items)) = v.get_mut(list) {
-                items
-                    .iter_mut()
-                    .filter_map(|i| i.get_mut("if"))
-                    .for_each(&mut visit);
+                items.iter_mut().filter_map(|i| i.get_mut("if")).for_each(&mut visit);
             }
         }
     });
@@ -103,10 +97,7 @@ pub fn whole_formulas(root: &mut Table, mut change: impl FnMut(Expr) -> Expr) {
             question.get_mut(key).into_iter().for_each(&mut visit);
         }
         if let Some(Value::Array(items)) = question.get_mut("case") {
-            items
-                .iter_mut()
-                .filter_map(|i| i.get_mut("if"))
-                .for_each(&mut visit);
+            items.iter_mut().filter_map(|i| i.get_mut("if")).for_each(&mut visit);
         }
     }
     if let Some(Value::Table(conditions)) = root.get_mut("conditions") {

@@ -49,10 +49,7 @@ fn column(d: &mut Draft) -> Option<usize> {
 }
 
 fn rows(v: &mut Table, mut change: impl FnMut(&mut Vec<Value>, usize)) {
-    let columns = v
-        .get("columns")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
+    let columns = v.get("columns").and_then(Value::as_array).map_or(0, Vec::len);
     if let Some(Value::Array(rows)) = v.get_mut("table") {
         rows.iter_mut()
             .filter_map(Value::as_array_mut)
@@ -157,8 +154,7 @@ pub const FEATURES: &[Feature] = &[
                 if let Some(Value::Array(columns)) = v.get_mut("columns") {
                     for column in columns {
                         if let Some(inner) = column.as_str().and_then(|s| s.strip_prefix("prev(")) {
-                            *column =
-                                Value::String(format!("prev({}, 4)", inner.trim_end_matches(')')));
+                            *column = Value::String(format!("prev({}, 4)", inner.trim_end_matches(')')));
                         }
                     }
                 }
@@ -210,15 +206,12 @@ pub const FEATURES: &[Feature] = &[
                 .map(|c| c.keys().cloned().collect())
                 .unwrap_or_default();
             variables(t, |v| {
-                let by_condition = v.get("columns").and_then(Value::as_array).is_some_and(|c| {
-                    c.iter()
-                        .filter_map(Value::as_str)
-                        .any(|c| names.iter().any(|n| n == c))
-                });
+                let by_condition = v
+                    .get("columns")
+                    .and_then(Value::as_array)
+                    .is_some_and(|c| c.iter().filter_map(Value::as_str).any(|c| names.iter().any(|n| n == c)));
                 if by_condition {
-                    rows(v, |row, columns| {
-                        row[..columns].fill(Value::String("*".into()))
-                    });
+                    rows(v, |row, columns| row[..columns].fill(Value::String("*".into())));
                 }
             });
         },
@@ -288,11 +281,7 @@ pub const FEATURES: &[Feature] = &[
         plant: |d| {
             let v = ladder(d)?;
             let n = v;
-            let (path, key, b) = (
-                d.vars[v].path(),
-                d.vars[v].key(),
-                d.vars[v].branches.clone(),
-            );
+            let (path, key, b) = (d.vars[v].path(), d.vars[v].key(), d.vars[v].branches.clone());
             let source = d.below(n.max(1));
             let c = if n == 0 || d.vars[source].once {
                 "step == 2".to_string()
@@ -316,13 +305,12 @@ pub const FEATURES: &[Feature] = &[
         own: true,
         plant: |d| {
             let v = ladder(d)?;
-            let (path, key, b) = (
-                d.vars[v].path(),
-                d.vars[v].key(),
-                d.vars[v].branches.clone(),
-            );
+            let (path, key, b) = (d.vars[v].path(), d.vars[v].key(), d.vars[v].branches.clone());
             let step = d.below(d.steps) + 1;
-            d.add(&format!("[[{path}.case]]\nif = \"step == {step}\"\n{key} = {{ {} = 0.4, {} = \"rest\", {} = 0.5 }}", b[0], b[1], b[2]));
+            d.add(&format!(
+                "[[{path}.case]]\nif = \"step == {step}\"\n{key} = {{ {} = 0.4, {} = \"rest\", {} = 0.5 }}",
+                b[0], b[1], b[2]
+            ));
             if d.chance(0.5) {
                 let per = d.per().unwrap_or("year");
                 d.set(v, &format!("per = \"{per}\""));
@@ -355,11 +343,7 @@ pub const FEATURES: &[Feature] = &[
             d.factor(v, c, Some(weight), true);
             Some(())
         },
-        without: |t| {
-            hung(t, "factor", |f| {
-                !f.contains_key("up") && !f.contains_key("down")
-            })
-        },
+        without: |t| hung(t, "factor", |f| !f.contains_key("up") && !f.contains_key("down")),
     },
 ];
 

@@ -25,11 +25,7 @@ fn fresh(d: &mut Draft, draws: usize, yes_no: bool) -> Option<usize> {
         return None;
     }
     let names = d.some_branches(2);
-    let v = d.enter(if yes_no {
-        vec!["no".into(), "yes".into()]
-    } else {
-        names
-    });
+    let v = d.enter(if yes_no { vec!["no".into(), "yes".into()] } else { names });
     if yes_no {
         let p = d.between(0.3, 0.6);
         d.set(v, &format!("probability = {p}"));
@@ -197,10 +193,7 @@ pub const FEATURES: &[Feature] = &[
         plant: |d| {
             let v = fresh(d, 3, false)?;
             let (id, b) = (d.vars[v].id.clone(), d.vars[v].branches.clone());
-            d.set(
-                v,
-                &format!("when = \"prev({id}) == {}\"\nidle = \"{}\"", b[0], b[0]),
-            );
+            d.set(v, &format!("when = \"prev({id}) == {}\"\nidle = \"{}\"", b[0], b[0]));
             Some(())
         },
         without: |t| {
@@ -223,12 +216,7 @@ pub const FEATURES: &[Feature] = &[
             let v = fresh(d, d.steps, false)?;
             let (id, b) = (d.vars[v].id.clone(), d.vars[v].branches.clone());
             d.set(v, &format!("initial = \"{}\"", b[0]));
-            d.factor(
-                v,
-                Some(&format!("prev({id}) == {}", b[1])),
-                Some("15"),
-                false,
-            );
+            d.factor(v, Some(&format!("prev({id}) == {}", b[1])), Some("15"), false);
             Some(())
         },
         without: |t| {
@@ -250,12 +238,7 @@ pub const FEATURES: &[Feature] = &[
             let (id, b) = (d.vars[v].id.clone(), d.vars[v].branches.clone());
             let n = d.below(4) + 1;
             d.set(v, &format!("initial = {{ {} = {n}, {} = 2 }}", b[0], b[1]));
-            d.factor(
-                v,
-                Some(&format!("prev({id}) == {}", b[0])),
-                Some("25"),
-                false,
-            );
+            d.factor(v, Some(&format!("prev({id}) == {}", b[0])), Some("25"), false);
             d.vars[v].closed = true;
             Some(())
         },
@@ -288,10 +271,7 @@ pub const FEATURES: &[Feature] = &[
         without: |t| {
             variables(t, |v| {
                 if let Some(Value::Table(weights)) = v.get_mut("initial") {
-                    for (_, w) in weights
-                        .iter_mut()
-                        .filter(|(_, w)| w.as_str() == Some("rest"))
-                    {
+                    for (_, w) in weights.iter_mut().filter(|(_, w)| w.as_str() == Some("rest")) {
                         *w = Value::Float(0.05);
                     }
                 }
@@ -351,9 +331,7 @@ pub const FEATURES: &[Feature] = &[
         own: false,
         plant: |d| {
             let time = d.table.get("time")?;
-            if time.get("start")?.as_datetime()?.to_string() != "2023-01-31"
-                || time.get("step")?.as_str()? != "month"
-            {
+            if time.get("start")?.as_datetime()?.to_string() != "2023-01-31" || time.get("step")?.as_str()? != "month" {
                 return None;
             }
             let host = d.host()?;
@@ -453,9 +431,7 @@ pub const FEATURES: &[Feature] = &[
             let formula = d.is(v);
             let name = format!("asked-{}", d.id());
             let day = d.days[0].clone();
-            d.add(&format!(
-                "[questions.{name}]\nyes = \"{formula}\"\nby = {day}"
-            ));
+            d.add(&format!("[questions.{name}]\nyes = \"{formula}\"\nby = {day}"));
             alternative(d, &format!("given = [\"question:{name}\"]"));
             Some(())
         },

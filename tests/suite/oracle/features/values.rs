@@ -24,20 +24,13 @@ fn assume(d: &mut Draft, value: &str, factor: Option<&str>) -> Option<()> {
         }
         Some(formula) => {
             let host = d.host()?;
-            d.factor(
-                host,
-                None,
-                Some(&format!("\"{}\"", formula.replace('@', &id))),
-                true,
-            );
+            d.factor(host, None, Some(&format!("\"{}\"", formula.replace('@', &id))), true);
         }
     }
     if value.starts_with('{') || d.chance(0.5) {
         d.add(&format!("[assumptions]\n{id} = {value}"));
     } else {
-        d.add(&format!(
-            "[assumptions.{id}]\nvalue = {value}\nnote = \"A guess.\""
-        ));
+        d.add(&format!("[assumptions.{id}]\nvalue = {value}\nnote = \"A guess.\""));
     }
     Some(())
 }
@@ -112,9 +105,7 @@ pub const FEATURES: &[Feature] = &[
         own: true,
         plant: |d| {
             let mut spoken = false;
-            weights(&mut d.table.clone(), |w| {
-                spoken |= w.as_str().is_some_and(is_word)
-            });
+            weights(&mut d.table.clone(), |w| spoken |= w.as_str().is_some_and(is_word));
             if spoken {
                 return None;
             }
@@ -175,9 +166,7 @@ pub const FEATURES: &[Feature] = &[
             let value = d.pick(&["0.8", "\"likely\"", "{ beta = [7, 2] }"]);
             let formula = d.pick(&["@", "0.5 * @", "min(@, 0.9)"]);
             let id = d.id();
-            d.add(&format!(
-                "[assumptions.{id}]\nvalue = {value}\nper = \"{per}\""
-            ));
+            d.add(&format!("[assumptions.{id}]\nvalue = {value}\nper = \"{per}\""));
             likely(d, &format!("\"{}\"", formula.replace('@', &id))).map(|_| ())
         },
         without: |t| {
@@ -303,10 +292,7 @@ pub const FEATURES: &[Feature] = &[
             let (value, factor) = d.pick(&[
                 ("{ experts = { minsk = 0.05, sceptics = 0.9 } }", None),
                 ("{ experts = { minsk = 0.5, sceptics = 12 } }", Some("@")),
-                (
-                    "{ experts = { minsk = 0.9, hawks-2 = 0.01, sceptics = 0.3 } }",
-                    None,
-                ),
+                ("{ experts = { minsk = 0.9, hawks-2 = 0.01, sceptics = 0.3 } }", None),
             ]);
             let id = d.id();
             match factor {
@@ -318,9 +304,7 @@ pub const FEATURES: &[Feature] = &[
                     d.factor(host, None, Some(&format!("\"{id}\"")), true);
                 }
             }
-            d.add(&format!(
-                "[assumptions.{id}]\nvalue = {value}\npool = \"log\""
-            ));
+            d.add(&format!("[assumptions.{id}]\nvalue = {value}\npool = \"log\""));
             Some(())
         },
         without: |t| {
@@ -339,10 +323,7 @@ pub const FEATURES: &[Feature] = &[
             let v = d.enter(vec!["no".into(), "yes".into()]);
             let p = d.pick(&["0.6", "0.3", "0.8", "0.5", "{ beta = [3, 2] }"]);
             let id = d.vars[v].id.clone();
-            d.set(
-                v,
-                &format!("probability = {p}\nfact = true\ntiming = \"once\""),
-            );
+            d.set(v, &format!("probability = {p}\nfact = true\ntiming = \"once\""));
             d.vars[v].closed = true;
             d.vars[v].once = true;
             let host = d.plain()?;

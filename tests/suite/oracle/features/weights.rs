@@ -100,10 +100,7 @@ pub const FEATURES: &[Feature] = &[
             let key = d.vars[v].key();
             d.set(
                 v,
-                &format!(
-                    "{key} = {{ {} = {x}, {} = \"rest\", {} = {y} }}",
-                    b[0], b[1], b[2]
-                ),
+                &format!("{key} = {{ {} = {x}, {} = \"rest\", {} = {y} }}", b[0], b[1], b[2]),
             );
             Some(())
         },
@@ -165,10 +162,7 @@ pub const FEATURES: &[Feature] = &[
                     let key = d.vars[v].key();
                     d.set(
                         v,
-                        &format!(
-                            "{key} = {{ {} = \"rest\", {} = 0.9 }}\nper = \"{per}\"",
-                            b[0], b[1]
-                        ),
+                        &format!("{key} = {{ {} = \"rest\", {} = 0.9 }}\nper = \"{per}\"", b[0], b[1]),
                     );
                     d.vars[v].cases = false;
                 }
@@ -270,12 +264,7 @@ pub const FEATURES: &[Feature] = &[
         own: false,
         plant: |d| {
             let (host, c) = hosted(d)?;
-            d.factor(
-                host,
-                None,
-                Some(&format!("\"if({c}, 6, 0.5) * 1_0 / 10\"")),
-                false,
-            );
+            d.factor(host, None, Some(&format!("\"if({c}, 6, 0.5) * 1_0 / 10\"")), false);
             Some(())
         },
         without: |t| {
@@ -307,10 +296,7 @@ pub const FEATURES: &[Feature] = &[
                 "3 + 4 / 2".to_string()
             };
             let key = d.vars[v].key();
-            d.set(
-                v,
-                &format!("{key} = {{ {} = \"{formula}\", {} = 1.5 }}", b[0], b[1]),
-            );
+            d.set(v, &format!("{key} = {{ {} = \"{formula}\", {} = 1.5 }}", b[0], b[1]));
             Some(())
         },
         without: |t| {
@@ -360,10 +346,7 @@ pub const FEATURES: &[Feature] = &[
             let many = d.below(20) + 4;
             d.set(
                 v,
-                &format!(
-                    "{key} = {b:?}\ndirichlet = {{ {} = {many}, {} = 2 }}",
-                    b[0], b[1]
-                ),
+                &format!("{key} = {b:?}\ndirichlet = {{ {} = {many}, {} = 2 }}", b[0], b[1]),
             );
             Some(())
         },
