@@ -202,7 +202,7 @@ impl Page<'_> {
             text.push_str(", the mean of what is uncertain");
         }
         if let (Some(period), Some(calendar)) = (assumption.per, &model.calendar) {
-            let step = crate::plan::per_step(number, calendar.unit().share_of(period));
+            let step = crate::model::per_step(number, calendar.unit(), period);
             let step = crate::stats::print_number(step, step.abs() / 1000.0);
             text.push_str(&format!(
                 " over a {}, {step} over a {}",

@@ -4,13 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use crate::draw::Key;
-use crate::engine::Interruption;
-use crate::engine::reference::count::{Answer, keeps};
-use crate::engine::reference::{Trial, answer, run_trial};
-use crate::engine::sampler::Samplers;
+use crate::engine::{Request, Sample, sample};
 use crate::plan::Asked;
 use crate::record::RunRecord;
 use crate::source::suggest;
@@ -21,10 +15,9 @@ use super::outcome::Failure;
 use super::output::Output;
 use super::progress::{Interrupt, Progress};
 use super::scenario::show_trouble;
-use crate::engine::Watch;
 
 /// Trials that are told at a time.
-const CHUNK: u64 = 8192;
+const BATCH: usize = 4096;
 
 /// What a column shows.
 #[derive(Clone, Copy)]
@@ -97,32 +90,28 @@ pub fn write(
     out.write_all(&row(std::iter::once("trial").chain(names)))
         .map_err(cannot)?;
     let progress = Progress::start(Some(record.found.trials), interrupt, output);
-    let (key, samplers) = (Key::new(record.asked.seed), Samplers::new(&prepared.plan));
-    for first in (0..record.found.trials).step_by(CHUNK as usize) {
-        let range = first..(first + CHUNK).min(record.found.trials);
-        let trials = range.end - range.start;
-        let rows: Result<Vec<Vec<u8>>, _> = range
-            .into_par_iter()
-            .map(|number| {
-                let trial = run_trial(&prepared.plan, &samplers, &key, number, &mut ())?;
-                Ok(if keeps(&prepared.plan, &trial) {
-                    told(prepared, &columns, &trial)
-                } else {
-                    Vec::new()
-                })
-            })
-            .collect();
-        let rows = rows.map_err(|fault| {
-            let failure = StudyFailure::from(Interruption::Fault(Box::new(fault)));
-            show_trouble(&prepared.model, &prepared.document.sources, &failure, output)
-        })?;
-        for row in rows {
-            out.write_all(&row).map_err(cannot)?;
-        }
-        progress.advance(trials);
-        if interrupt.is_set() {
-            return Err(Failure::Interrupted);
-        }
+    let request = Request {
+        seed: record.asked.seed,
+        first: 0,
+        trials: record.found.trials,
+        threads: None,
+        batch: BATCH,
+        memory: u64::MAX,
+    };
+    let mut failed = None;
+    let sampled = sample(&prepared.plan, &request, &progress, &mut |sample| {
+        failed = out.write_all(&told(prepared, &columns, sample)).err();
+        failed.is_none()
+    });
+    if let Some(why) = failed {
+        return Err(cannot(why));
+    }
+    sampled.map_err(|why| {
+        let failure = StudyFailure::from(why);
+        show_trouble(&prepared.model, &prepared.document.sources, &failure, output)
+    })?;
+    if interrupt.is_set() {
+        return Err(Failure::Interrupted);
     }
     drop(progress);
     out.flush().map_err(cannot)?;
@@ -184,31 +173,34 @@ fn columns_of(prepared: &Prepared, wanted: &[String]) -> Result<Vec<(String, Col
     Ok(list)
 }
 
-/// A trial as a row: branches and answers by id, numbers in full.
-fn told(prepared: &Prepared, columns: &[(String, Column)], trial: &Trial) -> Vec<u8> {
+/// Trials as rows: branches and answers by id, numbers in full.
+fn told(prepared: &Prepared, columns: &[(String, Column)], sample: &Sample) -> Vec<u8> {
     let plan = &prepared.plan;
-    let Some(last) = trial.history.last() else {
-        return Vec::new();
-    };
-    let mut fields = vec![trial.number.to_string()];
-    for (_, column) in columns {
-        fields.push(match column {
-            Column::Variable(at) => {
-                let code = usize::from(last.states[*at]);
-                plan.variables[*at].branches.get(code).cloned().unwrap_or_default()
-            }
-            Column::Quantity(at) => last.numbers[*at].to_string(),
-            Column::Question(at) => {
-                let question = &plan.questions[*at];
-                match (answer(plan, question, &trial.history, question.by), &question.asked) {
-                    (Answer::Number(value), _) => value.to_string(),
-                    (Answer::Choice(place), Asked::Cases(_)) => answer_id(prepared, *at, place),
-                    (Answer::Choice(place), _) => if place == 1 { "yes" } else { "no" }.to_owned(),
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let trials = sample.states.iter().map(|column| column.len()).max();
+    let trials = trials.or(sample.answers.iter().map(|(codes, numbers)| codes.len().max(numbers.len())).max());
+    for lane in 0..trials.unwrap_or(0) {
+        if sample.kept.is_some_and(|kept| kept[lane] == 0) {
+            continue;
+        }
+        let mut fields = vec![(sample.first + lane as u64).to_string()];
+        for (_, column) in columns {
+            fields.push(match column {
+                Column::Variable(at) => {
+                    let code = usize::from(sample.states[*at][lane]);
+                    plan.variables[*at].branches.get(code).cloned().unwrap_or_default()
                 }
-            }
-        });
+                Column::Quantity(at) => sample.numbers[*at][lane].to_string(),
+                Column::Question(at) => match (&plan.questions[*at].asked, sample.answers[*at]) {
+                    (Asked::Number { .. }, (_, numbers)) => numbers[lane].to_string(),
+                    (Asked::Cases(_), (codes, _)) => answer_id(prepared, *at, usize::from(codes[lane])),
+                    (Asked::Yes(_), (codes, _)) => if codes[lane] == 1 { "yes" } else { "no" }.to_owned(),
+                },
+            });
+        }
+        writer.write_record(&fields).expect("one table's rows have one length");
     }
-    row(fields.iter().map(String::as_str))
+    writer.into_inner().expect("writing to memory does not fail")
 }
 
 fn answer_id(prepared: &Prepared, question: usize, place: usize) -> String {

@@ -10,7 +10,7 @@ mod v4;
 use super::address::{Key, Stream};
 use pulp::Arch;
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand::{Rng, SeedableRng};
 
 /// Half-words (16 bits) in a block of 64 bytes.
 pub const BLOCK_HALVES: usize = 32;

@@ -30,8 +30,10 @@ pub struct VariableTally {
     pub by_step: Vec<Vec<u64>>,
 }
 
-/// Bytes that the tally of a number takes at one moment, for values that span some ten powers of two.
-const NUMBER_BYTES: u64 = 128 * 1024;
+/// Bytes that the tally of a number takes, for values of both signs that span some twenty powers of two.
+const NUMBER_BYTES: u64 = 192 * 1024;
+/// The same at one of many steps, where fewer digits are kept.
+const STEP_NUMBER_BYTES: u64 = 16 * 1024;
 
 /// What is counted of a number at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,7 +177,8 @@ impl Tallies {
                 .iter()
                 .filter(|q| matches!(q.asked, Asked::Number { .. }))
                 .count();
-        moments * (8 * (states + answers) + numbers as u64 * NUMBER_BYTES)
+        let at_steps = u64::from(plan.steps) * STEP_NUMBER_BYTES;
+        8 * moments * (states + answers) + numbers as u64 * (2 * NUMBER_BYTES + at_steps)
     }
 
     /// Adds what was counted of other trials of the same plan.

@@ -17,7 +17,15 @@ pub enum Deciding {
 }
 
 /// When a variable is drawn.
-pub use crate::plan::Timing;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// Before step 1, with the luck of step 0.
+    Once,
+    /// At every step.
+    EachStep,
+    /// Once, at the first step at which `when` holds, with the luck of step 0.
+    FirstChance,
+}
 
 /// One branch of a variable.
 #[derive(Clone, Debug)]

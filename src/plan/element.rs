@@ -28,15 +28,7 @@ index!(
 );
 
 /// When a variable is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Timing {
-    /// Before step 1, with the luck of step 0.
-    Once,
-    /// At every step.
-    EachStep,
-    /// Once, at the first step at which `when` holds, with the luck of step 0.
-    FirstChance,
-}
+pub use crate::model::Timing;
 
 /// The value before step 1.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,18 +1,13 @@
 //! Model to plan: elements get their places, weights their conversions, questions their steps.
 
 use crate::calendar::Calendar;
-use crate::math;
-use crate::model::{
-    self, AmountKind, AssumptionId, CaseWay, Element, ExpertId, Forced, ForcedValue, GivenThat, Model, Spread,
-};
+use crate::model::{self, Element, ExpertId, Forced, ForcedValue, GivenThat, Model, Spread};
 
-use super::element::{
-    Amount, Asked, Family, Force, Given, Initial, Plan, Quantity, Question, Task, Timing, Variable, VariableId,
-};
-use super::expr::{Expr, ExprId, StateSet};
-use super::fact;
+use super::element::{Amount, Asked, Family, Force, Given, Plan, Quantity, Question, Task, Timing, VariableId};
+use super::expr::{Expr, ExprId};
 use super::formula::{self, Lowering};
-use super::rule::{Base, Case, Column, Factor, Reading, Row, Rule, Set, Target, Way, Weight};
+use super::lower_rule::{Points, lower_variable};
+use super::{fact, nan};
 
 /// How deep expressions may nest once conditions are expanded: engines walk them by recursion.
 pub const DEPTH: usize = 2_000;
@@ -74,275 +69,14 @@ pub fn lower(model: &Model, changes: &Changes) -> Result<Plan, PlanError> {
     let facts: Vec<bool> = model.variables.iter().map(|v| v.fact).collect();
     fact::settle(&mut plan, &facts);
     depths(&mut plan);
+    let nan = nan::can_be_nan(&plan);
     for question in 0..plan.questions.len() {
-        plan.questions[question].initial = plan.steps > 0 && stands_before(&plan, &plan.questions[question].asked);
+        plan.questions[question].initial =
+            plan.steps > 0 && stands_before(&plan, &nan, &plan.questions[question].asked);
     }
     match formula::depth(&plan.arena) {
         deep if deep > DEPTH => Err(PlanError::TooDeep(deep)),
         _ => Ok(plan),
-    }
-}
-
-/// Numbers as they stand where doubt is ignored.
-struct Points<'m> {
-    model: &'m Model,
-    believe: Option<ExpertId>,
-}
-
-impl Points<'_> {
-    fn value(&self, amount: &model::Amount, pooled: bool) -> f64 {
-        let weights: Vec<f64> = self.model.experts.iter().map(|e| e.weight).collect();
-        if let (AmountKind::Experts { views, .. }, Some(believed), false) = (&amount.kind, self.believe, pooled)
-            && let Some((_, view)) = views.iter().find(|(expert, _)| *expert == believed)
-        {
-            return view.point(&weights).unwrap_or(f64::NAN);
-        }
-        amount.point(&weights).unwrap_or(f64::NAN)
-    }
-
-    fn assumption(&self, id: AssumptionId) -> f64 {
-        let assumption = &self.model.assumptions[id.at()];
-        let value = self.value(&assumption.value, assumption.pool.is_some());
-        match (assumption.per, &self.model.calendar) {
-            (Some(period), Some(calendar)) => per_step(value, calendar.unit().share_of(period)),
-            _ => value,
-        }
-    }
-}
-
-/// A probability over a period as one over a step that is `fraction` of it: what, repeated, gives it back.
-pub fn per_step(probability: f64, fraction: f64) -> f64 {
-    -math::exp_m1(math::ln_1p(-probability) * fraction)
-}
-
-/// One variable's way of being lowered: its path, and the fraction of its `per` that a step is.
-struct Scope<'a, 'm> {
-    points: &'a Points<'m>,
-    id: model::VariableId,
-    path: String,
-    fraction: Option<f64>,
-}
-
-fn lower_variable(
-    lowering: &mut Lowering,
-    points: &Points,
-    id: model::VariableId,
-    variable: &model::Variable,
-) -> Variable {
-    let section = if matches!(variable.deciding, model::Deciding::Choice(_)) {
-        "choices"
-    } else {
-        "events"
-    };
-    let calendar = lowering.model.calendar.as_ref();
-    let fraction = variable
-        .per
-        .and_then(|period| calendar.map(|c| c.unit().share_of(period)));
-    let mut scope = Scope {
-        points,
-        id,
-        path: format!("{section}.{}", variable.name.id),
-        fraction,
-    };
-    let code = |lowering: &Lowering, place: u16| lowering.code(id, place);
-    let idle = variable.idle.map(|place| code(lowering, place));
-    let finals: Vec<bool> = variable
-        .draw_order
-        .iter()
-        .map(|place| variable.finals.contains(place))
-        .collect();
-    let no = variable
-        .branches
-        .iter()
-        .position(|b| b.id == "no")
-        .map_or(0, |place| code(lowering, place as u16));
-    let mut unsettled = false;
-    let initial = match (&variable.initial, idle) {
-        (Some(model::Initial::Branch(place)), _) => Initial::State(code(lowering, *place)),
-        (Some(model::Initial::Random(set)), _) => {
-            let kept = scope.fraction.take();
-            let set = lower_set(lowering, &scope, set, "initial");
-            scope.fraction = kept;
-            Initial::Random(set)
-        }
-        (None, Some(state)) => Initial::State(state),
-        (None, None) if variable.is_truth => {
-            unsettled = finals[usize::from(no)];
-            Initial::State(no)
-        }
-        (None, None) => Initial::Undrawn,
-    };
-    let when = variable.when.as_ref().map(|f| lowering.term(&f.term, 0));
-    let rule = lower_rule(lowering, &scope, variable);
-    Variable {
-        id: variable.name.id.clone(),
-        luck: variable.luck.clone(),
-        branches: variable
-            .draw_order
-            .iter()
-            .map(|place| variable.branches[usize::from(*place)].id.clone())
-            .collect(),
-        declared: variable.draw_order.clone(),
-        timing: variable.timing,
-        when,
-        idle,
-        initial,
-        unsettled,
-        finals,
-        ladder: matches!(variable.base, model::Base::Ladder { .. }),
-        rule,
-        force: None,
-    }
-}
-
-fn lower_rule(lowering: &mut Lowering, scope: &Scope, variable: &model::Variable) -> Rule {
-    let mut moves = None;
-    let base = match &variable.base {
-        model::Base::Set(set) => Base::Way(Way::Set(lower_set(lowering, scope, set, "base"))),
-        model::Base::Ladder { up, down } => {
-            let up = lower_weight(lowering, scope, up, "up", true);
-            let down = lower_weight(lowering, scope, down, "down", true);
-            moves = Some((up, down));
-            Base::Way(Way::Moves { up, down })
-        }
-        model::Base::Table { columns, rows } => lower_table(lowering, scope, columns, rows),
-    };
-    let mut cases = Vec::new();
-    for (i, case) in variable.cases.iter().enumerate() {
-        let name = case.id.clone().unwrap_or_else(|| format!("case {}", i + 1));
-        let at = format!("case.{}", case.id.clone().unwrap_or_else(|| (i + 1).to_string()));
-        let condition = lowering.term(&case.condition.term, 0);
-        let way = match (&case.way, moves) {
-            (CaseWay::Set(set), _) => Way::Set(lower_set(lowering, scope, set, &at)),
-            (CaseWay::Moves { up, down }, base) => {
-                let mut one = |amount: &Option<model::Amount>, which: &str| {
-                    amount
-                        .as_ref()
-                        .map(|a| lower_weight(lowering, scope, a, &format!("{at}.{which}"), true))
-                };
-                let (up, down) = (one(up, "up"), one(down, "down"));
-                let zero = lowering.constant(0.0);
-                let (base_up, base_down) = base.unwrap_or((zero, zero));
-                Way::Moves {
-                    up: up.unwrap_or(base_up),
-                    down: down.unwrap_or(base_down),
-                }
-            }
-        };
-        cases.push(Case { condition, way, name });
-    }
-    let mut factors = Vec::new();
-    for (i, factor) in variable.factors.iter().enumerate() {
-        let name = factor
-            .id
-            .clone()
-            .map_or_else(|| format!("factor {}", i + 1), |id| format!("factor `{id}`"));
-        let at = format!("factor.{}", factor.id.clone().unwrap_or_else(|| (i + 1).to_string()));
-        let condition = factor.condition.as_ref().map(|f| lowering.term(&f.term, 0));
-        let mut by = Vec::new();
-        for (target, amount) in &factor.by {
-            let (target, key) = match target {
-                model::Target::Branch(place) => (
-                    Target::Branch(lowering.code(scope.id, *place)),
-                    variable.branches[usize::from(*place)].id.clone(),
-                ),
-                model::Target::Up => (Target::Up, "up".to_owned()),
-                model::Target::Down => (Target::Down, "down".to_owned()),
-            };
-            by.push((
-                target,
-                lower_weight(lowering, scope, amount, &format!("{at}.{key}"), false),
-            ));
-        }
-        factors.push(Factor { condition, by, name });
-    }
-    Rule { base, cases, factors }
-}
-
-fn lower_table(lowering: &mut Lowering, scope: &Scope, columns: &[model::Column], rows: &[model::Row]) -> Base {
-    let mut lowered = Vec::new();
-    for column in columns {
-        lowered.push(match column.term.term.ty {
-            model::Type::Branch(_) => match lowering.leaf(&column.term.term, 0) {
-                Some(leaf) => Column::State(leaf),
-                None => Column::Truth(lowering.plan.arena.add(Expr::Truth(false))),
-            },
-            _ => Column::Truth(lowering.term(&column.term.term, 0)),
-        });
-    }
-    let mut lowered_rows = Vec::new();
-    for (i, row) in rows.iter().enumerate() {
-        let mut cells = Vec::new();
-        for (cell, column) in row.cells.iter().zip(&lowered) {
-            cells.push(match (cell, column) {
-                (model::Cell::Any, _) => None,
-                (model::Cell::Branches(places), Column::State(leaf)) => {
-                    let variable = model::VariableId(leaf.variable.0);
-                    Some(StateSet::of(places.iter().map(|p| lowering.code(variable, *p))))
-                }
-                (model::Cell::Truth(value), _) => Some(StateSet::of([u8::from(*value)])),
-                (model::Cell::Branches(_), Column::Truth(_)) => Some(StateSet::EMPTY),
-            });
-        }
-        let set = lower_set(lowering, scope, &row.set, &format!("table.{}", i + 1));
-        lowered_rows.push(Row { cells, set });
-    }
-    Base::Table {
-        columns: lowered,
-        rows: lowered_rows,
-    }
-}
-
-fn lower_set(lowering: &mut Lowering, scope: &Scope, set: &model::WeightSet, at: &str) -> Set {
-    let variable = &lowering.model.variables[scope.id.at()];
-    let mut weights = Vec::with_capacity(set.weights.len());
-    let concentration: f64 = set
-        .weights
-        .iter()
-        .flatten()
-        .map(|w| if let model::Weight::Dirichlet(a) = w { *a } else { 0.0 })
-        .sum();
-    for place in &variable.draw_order {
-        let branch = &variable.branches[usize::from(*place)].id;
-        weights.push(match set.weights.get(usize::from(*place)).and_then(Option::as_ref) {
-            None => Weight::Amount(lowering.constant(0.0)),
-            Some(model::Weight::Rest(_)) => Weight::Rest,
-            Some(model::Weight::Dirichlet(a)) => {
-                Weight::Amount(lowering.parameter(format!("{}.{at}.{branch}", scope.path), a / concentration))
-            }
-            Some(model::Weight::Amount(amount)) => {
-                let converts = set.reading != model::Reading::Relative;
-                Weight::Amount(lower_weight(
-                    lowering,
-                    scope,
-                    amount,
-                    &format!("{at}.{branch}"),
-                    converts,
-                ))
-            }
-        });
-    }
-    let reading = match set.reading {
-        model::Reading::Relative => Reading::Relative,
-        model::Reading::Rest => Reading::Rest,
-        model::Reading::Same => Reading::Same,
-    };
-    Set { reading, weights }
-}
-
-fn lower_weight(lowering: &mut Lowering, scope: &Scope, amount: &model::Amount, at: &str, converts: bool) -> ExprId {
-    if let AmountKind::Formula(formula) = &amount.kind {
-        return lowering.term(&formula.term, 0);
-    }
-    let point = scope.points.value(amount, false);
-    let value = match scope.fraction {
-        Some(fraction) if converts => per_step(point, fraction),
-        _ => point,
-    };
-    if amount.is_doubtful() {
-        lowering.parameter(format!("{}.{at}", scope.path), value)
-    } else {
-        lowering.constant(value)
     }
 }
 
@@ -499,8 +233,9 @@ fn depths(plan: &mut Plan) {
     }
 }
 
-/// Whether a question can be read before step 1: no quantity that it needs is without a value then.
-fn stands_before(plan: &Plan, asked: &Asked) -> bool {
+/// Whether a question can be read before step 1: no quantity that it needs is without a value then, and no NaN can be met (`count(c) / step` is
+/// 0 / 0 there, which nobody asked for).
+fn stands_before(plan: &Plan, nan: &[bool], asked: &Asked) -> bool {
     let mut open: Vec<ExprId> = match asked {
         Asked::Yes(truth) => vec![*truth],
         Asked::Cases(truths) => truths.clone(),
@@ -510,6 +245,9 @@ fn stands_before(plan: &Plan, asked: &Asked) -> bool {
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut seen[id.0 as usize], true) {
             continue;
+        }
+        if nan[id.0 as usize] {
+            return false;
         }
         if let Expr::Quantity { quantity, .. } = plan.arena.get(id)
             && !stands_before_step_1(&plan.quantities[quantity.at()].amount)

@@ -4,7 +4,7 @@
 //! Must not know: TOML, spans, threads, random bits.
 //!
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
-//! questions), [`formula`] and [`lower`] (model to plan), [`fact`] (what is settled),
+//! questions), [`formula`] and [`lower`] (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled),
 //! [`evaluate`] and [`weigh`] (the meaning of both, one state at a
 //! time), [`print`].
 
@@ -14,11 +14,13 @@ pub mod expr;
 pub mod fact;
 pub mod formula;
 pub mod lower;
+mod lower_rule;
+pub mod nan;
 pub mod print;
 pub mod rule;
 pub mod weigh;
 
 pub use element::*;
 pub use expr::{Arena, Compare, Expr, ExprId, Leaf, SinceSide, StateSet};
-pub use lower::{Changes, PlanError, lower, per_step};
+pub use lower::{Changes, PlanError, lower};
 pub use rule::*;

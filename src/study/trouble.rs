@@ -47,7 +47,10 @@ fn met(model: &Model, fault: &Fault) -> Diagnostic {
     let element = format!("`{}`", fault.element);
     let own = fault.element.strip_prefix("questions.").unwrap_or(&fault.element);
     let (code, what) = match &fault.kind {
-        FaultKind::NotFinite(of, value) if of == own => (code::NOT_FINITE, format!("the value of {element} is not finite: {value}")),
+        FaultKind::NotFinite(of, value) if of == own => (
+            code::NOT_FINITE,
+            format!("the value of {element} is not finite: {value}"),
+        ),
         FaultKind::AllZero => (code::DRAW_FAILED, format!("all weights of {element} are zero")),
         FaultKind::Negative(of, value) => (code::DRAW_FAILED, format!("{of} of {element} is negative: {value}")),
         FaultKind::NotFinite(of, value) => (code::NOT_FINITE, format!("{of} of {element} is not finite: {value}")),

@@ -2,15 +2,14 @@
 
 use pulp::Arch;
 
-use crate::draw::{GROUP, Key, PLANES, Stream, choose};
-use crate::engine::kernels::{self, Luck, Parent, Rows};
+use crate::draw::{GROUP, Key, PLANES, Stream};
+use crate::engine::kernels;
 use crate::engine::sampler::distribution;
-use crate::plan::evaluate::{Environment, truth};
-use crate::plan::weigh::{finish, set_weights, weigh};
-use crate::plan::{Amount, Asked, Force, Initial, Leaf, QuantityId, Task, Timing, TrackerId, VariableId};
+use crate::plan::{Amount, Asked, QuantityId, Task, Timing};
 
-use super::feature::Feature;
-use super::program::{Method, Program, RuleTable};
+use super::drawing::active;
+use super::lane::Lane;
+use super::program::Program;
 use super::ring::Ring;
 use super::values::{POISON, Values, is_truth};
 
@@ -51,14 +50,14 @@ pub struct Batch<'b, 'p> {
     pub fault: Option<usize>,
     /// The instruction set.
     pub arch: Arch,
-    key: &'b Key,
-    words: Vec<u16>,
+    pub(super) key: &'b Key,
+    pub(super) words: Vec<u16>,
     planes: [Vec<u16>; PLANES],
     uniforms: Vec<f64>,
-    narrow: Vec<u8>,
-    wide: Vec<u16>,
-    due: Vec<u8>,
-    ties: Vec<u32>,
+    pub(super) narrow: Vec<u8>,
+    pub(super) wide: Vec<u16>,
+    pub(super) due: Vec<u8>,
+    pub(super) ties: Vec<u32>,
 }
 
 impl<'b, 'p> Batch<'b, 'p> {
@@ -166,13 +165,16 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
     }
 
-    /// Blames the lanes of a number that is not finite.
-    pub fn blame_number(&mut self, column: &[f64]) {
-        if !column.iter().fold(true, |all, x| all & x.is_finite())
-            && let Some(lane) = column[self.skip..].iter().position(|x| !x.is_finite())
-        {
+    /// Blames the lanes of a number that is not finite. What such a lane does from here on is not counted, but rules that read it are tables
+    /// with rows for finite numbers only: it gets one.
+    fn blame_number(&mut self, column: &mut [f64]) {
+        if column.iter().fold(true, |all, x| all & x.is_finite()) {
+            return;
+        }
+        if let Some(lane) = column[self.skip..].iter().position(|x| !x.is_finite()) {
             self.blame(self.skip + lane);
         }
+        column.iter_mut().filter(|x| !x.is_finite()).for_each(|x| *x = 0.0);
     }
 
     /// How many bytes the columns hold.
@@ -220,41 +222,8 @@ impl<'b, 'p> Batch<'b, 'p> {
         self.due.resize(lanes, 0);
     }
 
-    fn blame(&mut self, lane: usize) {
+    pub(super) fn blame(&mut self, lane: usize) {
         self.fault = Some(self.fault.map_or(lane, |known| known.min(lane)));
-    }
-
-    fn initial(&mut self, task: Task) {
-        let program = self.program;
-        match task {
-            Task::Variable(id) => {
-                let variable = &program.plan.variables[id.at()];
-                let mut out = self.states[id.at()].take(0);
-                match (&variable.initial, &program.variables[id.at()].initial) {
-                    (Initial::State(code), _) => out.fill(*code),
-                    (Initial::Random(_), Some((stream, Method::Table(table)))) => {
-                        self.draw_rows(*stream, table, false, &mut out)
-                    }
-                    (Initial::Random(set), Some((stream, Method::Lanes))) => {
-                        for (lane, out) in out.iter_mut().enumerate() {
-                            let weights =
-                                set_weights(program.plan, variable, set, variable.undrawn(), &self.lane(lane));
-                            let drawn = weights.and_then(|weights| finish(variable, weights));
-                            *out = self
-                                .choose(lane, *stream, drawn.ok())
-                                .unwrap_or_else(|| variable.undrawn());
-                        }
-                    }
-                    _ => out.fill(variable.undrawn()),
-                }
-                self.states[id.at()].put(0, out);
-            }
-            Task::Quantity(id) => {
-                if let Amount::Chain { start, .. } = program.plan.quantities[id.at()].amount {
-                    self.formula(id, start);
-                }
-            }
-        }
     }
 
     fn task(&mut self, task: Task) {
@@ -262,174 +231,6 @@ impl<'b, 'p> Batch<'b, 'p> {
             Task::Variable(id) => self.variable(id),
             Task::Quantity(id) => self.quantity(id),
         }
-    }
-
-    fn variable(&mut self, id: VariableId) {
-        let program = self.program;
-        let (variable, made) = (&program.plan.variables[id.at()], &program.variables[id.at()]);
-        let forced = active(&variable.force, self.step);
-        let method = match (forced, &made.forced) {
-            (Some(_), Some(method)) => method,
-            _ => &made.free,
-        };
-        let place = if variable.timing == Timing::EachStep {
-            self.step as usize - 1
-        } else {
-            0
-        };
-        let Some(stream) = made.streams.get(place).copied() else {
-            return;
-        };
-        let mut out = self.states[id.at()].take(self.step);
-        match method {
-            Method::Table(table) => self.draw_rows(stream, table, made.remembers || forced.is_some(), &mut out),
-            Method::Lanes => self.draw_lanes(id, stream, forced, &mut out),
-        }
-        self.states[id.at()].put(self.step, out);
-        if let Some(ring) = &mut self.drawn[id.at()] {
-            let mut column = ring.take(self.step);
-            column.iter_mut().zip(&self.due).for_each(|(drawn, due)| *drawn |= due);
-            ring.put(self.step, column);
-        }
-        if let (Some(_), Some(replaced)) = (forced, &mut self.replaced) {
-            replaced
-                .iter_mut()
-                .zip(&self.due)
-                .for_each(|(replaced, due)| *replaced |= due);
-        }
-    }
-
-    /// With `asks_due`, `due` then says for each lane whether it was drawn.
-    fn draw_rows(&mut self, stream: Stream, rule: &RuleTable, asks_due: bool, out: &mut [u8]) {
-        let program = self.program;
-        for (feature, _) in &rule.parents {
-            if let Feature::Truth(id) = feature {
-                self.evaluate_truth(*id);
-            }
-        }
-        let offset: usize = rule
-            .times
-            .iter()
-            .map(|(f, stride)| f.time_value(program.plan, self.step) * usize::from(*stride))
-            .sum();
-        let (mut narrow, mut wide) = (std::mem::take(&mut self.narrow), std::mem::take(&mut self.wide));
-        let (mut words, mut ties) = (std::mem::take(&mut self.words), std::mem::take(&mut self.ties));
-        let mut due = std::mem::take(&mut self.due);
-        let rows = if rule.parents.is_empty() {
-            Rows::One(offset)
-        } else {
-            let parents: Vec<Parent> = rule
-                .parents
-                .iter()
-                .map(|(feature, stride)| Parent {
-                    column: self.feature(*feature),
-                    stride: *stride,
-                })
-                .collect();
-            if rule.table.rows() <= 256 {
-                match parents[..] {
-                    [Parent { column, stride: 1 }] if offset == 0 => Rows::Narrow(&column[..self.lanes]),
-                    _ => {
-                        kernels::index_narrow(self.arch, offset as u8, &parents, &mut narrow);
-                        Rows::Narrow(&narrow)
-                    }
-                }
-            } else {
-                wide.resize(self.lanes, 0);
-                kernels::index_wide(self.arch, offset as u16, &parents, &mut wide);
-                Rows::Wide(&wide)
-            }
-        };
-        self.key.fill_plane(
-            self.arch,
-            stream,
-            0,
-            self.first,
-            &mut words[..self.lanes.next_multiple_of(GROUP)],
-        );
-        let luck = Luck {
-            key: self.key,
-            stream,
-            first: self.first,
-        };
-        kernels::draw(self.arch, luck, &rule.table, rows, &words[..self.lanes], out, &mut ties);
-        let faulty = rule
-            .fault
-            .as_ref()
-            .and_then(|fault| (self.skip..self.lanes).find(|lane| fault[rows.row(*lane)]));
-        match &rule.due {
-            _ if !asks_due => {}
-            None => due.fill(1),
-            Some(is_due) => due
-                .iter_mut()
-                .enumerate()
-                .for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
-        }
-        (self.words, self.ties, self.due, self.narrow, self.wide) = (words, ties, due, narrow, wide);
-        if let Some(lane) = faulty {
-            self.blame(lane);
-        }
-    }
-
-    /// The slow way, for rules that read what cannot be tabulated.
-    fn draw_lanes(&mut self, id: VariableId, stream: Stream, forced: Option<u8>, out: &mut [u8]) {
-        let plan = self.program.plan;
-        let variable = &plan.variables[id.at()];
-        let mut due = std::mem::take(&mut self.due);
-        for lane in 0..self.lanes {
-            // At step 0 the column itself still holds the value before the draw.
-            let before = if self.step == 0 {
-                out[lane]
-            } else {
-                self.states[id.at()].at(self.step, 1)[lane]
-            };
-            let was_drawn = self.drawn[id.at()]
-                .as_ref()
-                .is_some_and(|ring| ring.at(self.step, 1)[lane] == 1);
-            (out[lane], due[lane]) = (before, 0);
-            if variable.timing == Timing::FirstChance && was_drawn {
-                continue;
-            }
-            let settled = was_drawn || !variable.unsettled;
-            let is_final = variable.finals.get(usize::from(before)).copied().unwrap_or(false) && settled;
-            if is_final && forced.is_none() && variable.timing == Timing::EachStep {
-                continue;
-            }
-            let asked = variable
-                .when
-                .map_or(Ok(true), |when| truth(plan, when, &self.lane(lane)));
-            match asked {
-                Ok(true) => {}
-                Ok(false) => {
-                    out[lane] = variable.idle.unwrap_or(before);
-                    continue;
-                }
-                Err(_) => {
-                    if lane >= self.skip {
-                        self.blame(lane);
-                    }
-                    continue;
-                }
-            }
-            due[lane] = 1;
-            out[lane] = match forced {
-                Some(code) => code,
-                None => {
-                    let weights = weigh(plan, variable, before, &self.lane(lane)).ok();
-                    self.choose(lane, stream, weights).unwrap_or(before)
-                }
-            };
-        }
-        self.due = due;
-    }
-
-    fn choose(&mut self, lane: usize, stream: Stream, weights: Option<Vec<f64>>) -> Option<u8> {
-        let word = self.key.word(stream, self.first + lane as u64);
-        let state = weights.and_then(|weights| choose(&weights, word).ok());
-        if state.is_none() && lane >= self.skip {
-            self.blame(lane);
-        }
-        state.map(|state| state as u8)
     }
 
     fn quantity(&mut self, id: QuantityId) {
@@ -469,17 +270,17 @@ impl<'b, 'p> Batch<'b, 'p> {
                         }
                     }
                 }
-                self.blame_number(&out);
+                self.blame_number(&mut out);
                 self.numbers[id.at()].put(self.step, out);
             }
         }
     }
 
-    fn formula(&mut self, id: QuantityId, formula: crate::plan::ExprId) {
+    pub(super) fn formula(&mut self, id: QuantityId, formula: crate::plan::ExprId) {
         self.evaluate_number(formula);
         let mut out = self.numbers[id.at()].take(self.step);
         out.copy_from_slice(self.values.number(formula));
-        self.blame_number(&out);
+        self.blame_number(&mut out);
         self.numbers[id.at()].put(self.step, out);
     }
 
@@ -519,22 +320,7 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
     }
 
-    fn feature(&self, feature: Feature) -> &[u8] {
-        let none: &[u8] = &[];
-        match feature {
-            Feature::State(leaf) => self.states[leaf.variable.at()].at(self.step, leaf.lag),
-            Feature::Drawn(leaf) => self.drawn[leaf.variable.at()]
-                .as_ref()
-                .map_or(none, |ring| ring.at(self.step, leaf.lag)),
-            Feature::Ever(tracker, lag) => self.ever[tracker.at()]
-                .as_ref()
-                .map_or(none, |ring| ring.at(self.step, lag)),
-            Feature::Truth(id) => self.values.truth(id),
-            Feature::Time(_) | Feature::Step(_) => none,
-        }
-    }
-
-    fn lane(&self, lane: usize) -> Lane<'_, 'b, 'p> {
+    pub(super) fn lane(&self, lane: usize) -> Lane<'_, 'b, 'p> {
         Lane { batch: self, lane }
     }
 
@@ -571,44 +357,6 @@ impl<'b, 'p> Batch<'b, 'p> {
     }
 }
 
-/// One lane of a batch, as the scalar evaluator sees it.
-struct Lane<'a, 'b, 'p> {
-    batch: &'a Batch<'b, 'p>,
-    lane: usize,
-}
-
-impl Environment for Lane<'_, '_, '_> {
-    fn state(&self, leaf: Leaf) -> u8 {
-        self.batch.states[leaf.variable.at()].at(self.batch.step, leaf.lag)[self.lane]
-    }
-    fn drawn(&self, leaf: Leaf) -> bool {
-        let ring = self.batch.drawn[leaf.variable.at()].as_ref();
-        ring.is_some_and(|ring| ring.at(self.batch.step, leaf.lag)[self.lane] == 1)
-    }
-    fn quantity(&self, quantity: QuantityId, lag: u32) -> f64 {
-        self.batch.numbers[quantity.at()].at(self.batch.step, lag)[self.lane]
-    }
-    fn ever(&self, tracker: TrackerId, lag: u32) -> bool {
-        self.batch.ever[tracker.at()]
-            .as_ref()
-            .is_some_and(|ring| ring.at(self.batch.step, lag)[self.lane] == 1)
-    }
-    fn count(&self, tracker: TrackerId, lag: u32) -> u32 {
-        self.batch.counts[tracker.at()]
-            .as_ref()
-            .map_or(0, |ring| ring.at(self.batch.step, lag)[self.lane])
-    }
-    fn since(&self, tracker: TrackerId, lag: u32) -> Option<u32> {
-        let last = self.batch.last[tracker.at()]
-            .as_ref()
-            .map(|ring| ring.at(self.batch.step, lag)[self.lane])?;
-        (last != NEVER).then(|| self.batch.step.saturating_sub(lag) - last)
-    }
-    fn step(&self, lag: u32) -> u32 {
-        self.batch.step.saturating_sub(lag)
-    }
-}
-
 fn reset<T: Copy>(ring: &mut Ring<T>, value: T) {
     let mut column = ring.take(0);
     column.fill(value);
@@ -623,11 +371,4 @@ fn update<T: Copy>(ring: &mut Option<Ring<T>>, step: u32, held: &[u8], f: impl F
         }
         ring.put(step, column);
     }
-}
-
-fn active<T: Copy>(force: &Option<Force<T>>, step: u32) -> Option<T> {
-    force
-        .as_ref()
-        .filter(|force| (force.from..=force.until).contains(&step))
-        .map(|force| force.value)
 }

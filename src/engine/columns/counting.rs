@@ -1,5 +1,7 @@
 //! Tallies straight from the columns.
 
+use std::ops::Range;
+
 use crate::engine::kernels;
 use crate::engine::outcome::{NumberTally, PairTally, Pairs, QuestionTally, Tallies};
 use crate::plan::{Asked, Plan};
@@ -85,15 +87,9 @@ impl Counter {
     }
 
     /// Counts the answers of two plans jointly over the batch that both have just run.
-    pub fn pair(&self, other: &Counter, first: &Plan, second: &Plan, skip: usize, pairs: &mut Pairs) {
-        let lanes = self
-            .answers
-            .iter()
-            .map(|a| a.codes.len().max(a.numbers.len()))
-            .max()
-            .unwrap_or(0);
+    pub fn pair(&self, other: &Counter, first: &Plan, second: &Plan, lanes: Range<usize>, pairs: &mut Pairs) {
         let keeps = |mask: &Option<Vec<u8>>, lane: usize| mask.as_ref().is_none_or(|mask| mask[lane] == 1);
-        let kept: Vec<usize> = (skip..lanes)
+        let kept: Vec<usize> = lanes
             .filter(|lane| keeps(&self.mask, *lane) && keeps(&other.mask, *lane))
             .collect();
         pairs.kept += kept.len() as u64;

@@ -111,39 +111,6 @@ fn finite(arena: &Arena) -> Vec<bool> {
     finite
 }
 
-/// For each expression whether evaluating it could meet a NaN. Never wrong about "no".
-pub fn can_be_nan(plan: &Plan) -> Vec<bool> {
-    let mut kinds: Vec<Kind> = Vec::with_capacity(plan.arena.len());
-    for (_, expr) in plan.arena.iter() {
-        let of = |id: &ExprId| kinds[id.0 as usize];
-        let worst = expr.operands().iter().map(of).max().unwrap_or(Kind::Finite);
-        kinds.push(match expr {
-            Expr::Number(x) if !x.is_finite() => Kind::Nan,
-            Expr::Parameter(p) if !plan.parameters[p.at()].value.is_finite() => Kind::Nan,
-            Expr::Add(..) | Expr::Subtract(..) | Expr::Multiply(..) if worst == Kind::Finite => Kind::Infinite,
-            Expr::Exp(_) if worst <= Kind::Infinite => Kind::Infinite,
-            Expr::Add(..)
-            | Expr::Subtract(..)
-            | Expr::Multiply(..)
-            | Expr::Divide(..)
-            | Expr::Power(..)
-            | Expr::Ln(_)
-            | Expr::Sqrt(_) => Kind::Nan,
-            // A truth hands on only whether a NaN can be met.
-            Expr::Compare { .. } | Expr::SinceCompare { .. } if worst < Kind::Nan => Kind::Finite,
-            _ => worst,
-        });
-    }
-    kinds.into_iter().map(|kind| kind == Kind::Nan).collect()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Finite,
-    Infinite,
-    Nan,
-}
-
 /// One combination of feature values, as a rule sees it.
 pub struct Assignment<'a> {
     /// The features.

@@ -4,13 +4,14 @@ use crate::draw::{Purpose, Stream, Table, Thresholds, collision, cut};
 use crate::engine::request::Interruption;
 use crate::engine::sampler::Samplers;
 use crate::plan::evaluate::truth;
+use crate::plan::nan::can_be_nan;
 use crate::plan::weigh::{Undrawable, finish, set_weights, weigh};
 use crate::plan::{
     Amount, Base, ExprId, Initial, Leaf, Plan, QuantityId, Reading, Rule, Set, Timing, Variable, VariableId, Way,
     Weight,
 };
 
-use super::feature::{Assignment, Feature, Reach, can_be_nan, features};
+use super::feature::{Assignment, Feature, Reach, features};
 
 /// The most rows that a rule is tabulated to.
 const ROWS: usize = 16_384;
@@ -227,7 +228,10 @@ fn needs_own(variable: &Variable) -> bool {
         Base::Table { rows, .. } => rows.iter().any(|row| row.set.reading == Reading::Same),
     } || rule.cases.iter().any(|case| same(&case.way));
     match variable.timing {
-        Timing::Once => matches!(variable.initial, Initial::Random(_)) && variable.when.is_some(),
+        Timing::Once => {
+            matches!(variable.initial, Initial::Random(_))
+                && (variable.when.is_some() || variable.finals.contains(&true))
+        }
         Timing::FirstChance => true,
         Timing::EachStep => {
             variable.ladder
@@ -250,7 +254,7 @@ fn row_outcome(
         return RowOutcome::Stands(before);
     }
     let is_final = variable.finals.get(usize::from(before)).copied().unwrap_or(false) && (drawn || !variable.unsettled);
-    if is_final && forced.is_none() && variable.timing == Timing::EachStep {
+    if is_final && forced.is_none() {
         return RowOutcome::Stands(before);
     }
     match variable.when.map(|when| truth(plan, when, at)) {

@@ -160,15 +160,18 @@ impl Job<'_, '_> {
         let first = self.first + number * self.lanes;
         let skip = self.range.start.saturating_sub(first) as usize;
         let lanes = (self.range.end - first).min(self.lanes) as usize;
+        let mut sound = true;
         for (batch, counter) in batches.iter_mut().zip(counters.iter_mut()) {
             counter.count(batch, first, skip, lanes);
             if let Some(lane) = batch.fault.take() {
                 self.fault.fetch_min(first + lane as u64, Ordering::Relaxed);
+                sound = false;
             }
         }
-        if let [baseline, others @ ..] = &*counters {
+        // What met a fault has no answers to be paired.
+        if let ([baseline, others @ ..], true) = (&*counters, sound) {
             for ((other, pairs), program) in others.iter().zip(pairs).zip(&self.programs[1..]) {
-                baseline.pair(other, self.programs[0].plan, program.plan, skip, pairs);
+                baseline.pair(other, self.programs[0].plan, program.plan, skip..lanes, pairs);
             }
         }
         watch.advance((lanes - skip) as u64);

@@ -212,7 +212,7 @@ impl Run<'_> {
         }
         let settled = was_drawn || !variable.unsettled;
         let is_final = variable.finals.get(usize::from(before)).copied().unwrap_or(false) && settled;
-        if is_final && forced.is_none() && variable.timing == Timing::EachStep {
+        if is_final && forced.is_none() {
             return Ok(());
         }
         if let Some(when) = variable.when

@@ -2,6 +2,7 @@
 
 use crate::document::{Shape, Table, Value};
 use crate::model::element::{Asked, Expects, ExpectsOf, Question, QuestionId};
+use crate::model::names::Named;
 use crate::source::{Diagnostic, Span, code, suggest};
 
 use super::fields::entry;
@@ -26,6 +27,9 @@ impl<'d> Reader<'d, '_> {
         let id = self.text_of(question, "question")?;
         let found = self.ids.questions.get(id).copied().flatten().map(QuestionId);
         let asked = found.and_then(|found| questions.get(found.at()));
+        if found.is_none() {
+            self.suspect_question(id, question.span, questions);
+        }
         let of = self.expects_of(table, value.span);
         let answer = self.expected_answer(table, asked, of.as_ref());
         let by = match asked {
@@ -135,6 +139,18 @@ impl<'d> Reader<'d, '_> {
                 None
             }
         }
+    }
+
+    /// A question that the scenario lacks is skipped; a name that means something else here is a slip.
+    fn suspect_question(&mut self, id: &str, span: Span, questions: &[Question]) {
+        let asker = questions.iter().find(|q| answers(&q.asked).contains(&id));
+        let (what, help) = match (self.names.lookup(id), asker) {
+            (Some(Named::Condition(_)), _) => ("a condition", format!("ask it as a question: `[questions.{id}] yes = \"{id}\"`")),
+            (_, Some(q)) => ("an answer", format!("write `question = \"{}\", answer = \"{id}\"`", q.name.id)),
+            _ => return,
+        };
+        let message = format!("there is no question `{id}`, so that the claim is skipped; {what} has that name");
+        self.report(Diagnostic::warning(code::NO_SUCH_QUESTION, message).at(span, "").help(help));
     }
 
     /// Alternatives that the scenario lacks are skipped, as questions are; one that is nearly there is a slip.

@@ -95,7 +95,11 @@ impl<'d> Reader<'d, '_> {
         if !number.is_finite() {
             self.holes = true;
             // What is a phrase of its own marks its names itself.
-            let named = if what.contains('`') { what.to_owned() } else { format!("`{what}`") };
+            let named = if what.contains('`') {
+                what.to_owned()
+            } else {
+                format!("`{what}`")
+            };
             let message = format!("{named} is {number}, not a finite number");
             self.error(code::WRONG_VALUE, message, value.span, "write a finite number");
             return None;

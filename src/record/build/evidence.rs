@@ -1,7 +1,7 @@
 //! Sources, claims, experts, actors and assumptions of a record.
 
+use crate::model::per_step;
 use crate::model::{Amount, AmountKind, Assumption, ClaimId, Evidence as Cited, Model, Name};
-use crate::plan::per_step;
 use crate::record::numbers::number_groups;
 use crate::record::ordered::Ordered;
 use crate::record::readings::{Mention, mentions, path_of, readings};
@@ -109,7 +109,7 @@ fn shown_assumption(ran: &Ran, assumption: &Assumption, used_by: Vec<String>) ->
         }
     }
     let per_step = match (assumption.per, &model.calendar) {
-        (Some(period), Some(calendar)) => Some(per_step(value.number, calendar.unit().share_of(period))),
+        (Some(period), Some(calendar)) => Some(per_step(value.number, calendar.unit(), period)),
         _ => None,
     };
     AssumptionShown {

@@ -119,11 +119,6 @@ fn values_of_the_wrong_kind_are_named() {
             "3:21",
             "an entry of uniform has to be a number",
         ),
-        (
-            "[quantities.a]\nvalue = { experts = { b = 1 } }",
-            "3:11",
-            "error[unknown-key]",
-        ),
         ("[questions.q]\nyes = 3", "3:7", "a formula that is true or false"),
         (
             "[questions.q]\nthresholds = [1, \"2\"]",

@@ -247,7 +247,7 @@ fn what_is_asked_and_what_is_remembered_can_be_at_fault_too() {
             "ever, count or steps_since",
         ),
         (
-            format!("[events.q]\nprobability = 0.5\nwhen = \"prev(steps_since({bad})) < 9 or true\"\n"),
+            format!("[events.q]\nprobability = 0.5\nwhen = \"prev(steps_since({bad}) < 9) or true\"\n"),
             "ever, count or steps_since",
         ),
     ] {
@@ -264,7 +264,7 @@ fn what_is_asked_and_what_is_remembered_can_be_at_fault_too() {
         None,
         "a case after one that holds is not looked at"
     );
-    let text = format!("{BASE}[alternatives.told]\ngiven = \"ln(if(rare, -1, 1)) < 3\"\n");
+    let text = format!("{BASE}[alternatives.told]\ngiven = \"ln(if(ever(rare), -1, 1)) < 3\"\n");
     let fault = fault_of(&[&under(&text, "told")]).expect("it is met");
     assert_eq!((fault.step, fault.element.as_str()), (4, "given"));
 }
@@ -349,12 +349,12 @@ fn the_lowest_trial_then_step_then_turn_is_blamed() {
     assert_eq!((fault.trial, fault.step, fault.element.as_str()), expected);
     // In one step the one that is drawn first is blamed, whichever stands first in the file.
     let turn = plan(&format!(
-        "{BASE}[events.after]\nprobability = \"if(rare, 7, 0.5)\"\nwhen = \"before or true\"\n[events.before]\nprobability = \"if(rare, 8, 0.5)\"\n"
+        "{BASE}[events.second]\nprobability = \"if(rare, 7, 0.5)\"\nwhen = \"first or true\"\n[events.first]\nprobability = \"if(rare, 8, 0.5)\"\n"
     ));
     let fault = fault_of(&[&turn]).expect("it is met");
     assert_eq!(
         (fault.element.as_str(), fault.kind),
-        ("before", FaultKind::AboveOne("8".into()))
+        ("first", FaultKind::AboveOne("8".into()))
     );
 }
 
@@ -392,6 +392,16 @@ fn a_number_at_fault_breaks_nothing_that_reads_it() {
     let fault = fault_of(&[&plan(&text)]).expect("it is met");
     assert_eq!((fault.trial, fault.step), first_yes("rare"));
     assert_eq!((fault.element.as_str(), fault.kind), ("x", FaultKind::NotANumber));
+    // A variable that is never undrawn where it is read, but for a draw that cannot be made.
+    let undrawn = format!(
+        "{BASE}[quantities.x]\ntiming = \"once\"\nvalue = {{ uniform = [1, 2] }}\n[events.y]\noutcomes = {{ a = \"x\", b = \"x - if(early, 3, 1)\" }}\n\
+         [events.z]\nprobability = 0.5\nfinal = [\"yes\"]\n[[events.z.factor]]\nif = \"y == b\"\nodds = 2\n[events.last]\nprobability = 0.5\nwhen = \"y == b\"\n"
+    );
+    let fault = fault_of(&[&plan(&undrawn)]).expect("it is met");
+    assert_eq!(
+        (fault.trial, fault.step, fault.element.as_str()),
+        (first_yes("early").0, 1, "y")
+    );
 }
 
 #[test]

@@ -230,12 +230,32 @@ fn a_renamed_variable_keeps_its_luck() {
         (tallies, stories)
     };
     let front = told("front", "");
-    assert!(told("weather", "draws_as = \"front\"\n") == front);
-    let other = told("weather", "");
+    assert!(told("gale", "draws_as = \"front\"\n") == front);
+    let other = told("gale", "");
     assert!(
         other.0 != front.0 && other.1 != front.1,
         "its luck is its own without that"
     );
+}
+
+#[test]
+fn a_chance_that_comes_later_is_the_same_luck() {
+    let histories = |when: &str, timing: &str| {
+        let text = format!(
+            "contingent = 1\n[time]\nstart = 2022-10-01\nstep = \"month\"\nsteps = 6\n\
+             [events.chance]\ntiming = \"{timing}\"\n{when}outcomes = {{ a = 1, b = 2, c = 3 }}\n"
+        );
+        let plan = plan(&text);
+        let ends: Vec<String> = (0..300)
+            .map(|trial| story(&plan, 2, trial, 6)["chance at 6"].clone())
+            .collect();
+        let counts = columns(&plan, 2, 0..300, 512).variables[0].by_step[5].clone();
+        (ends, counts)
+    };
+    let first = histories("when = \"step >= 2\"\n", "first_chance");
+    assert!(first == histories("when = \"step >= 5\"\n", "first_chance"));
+    assert!(first == histories("", "once"));
+    assert!(first.0 != histories("", "each_step").0);
 }
 
 /// Stops a run after so many trials.

@@ -1,5 +1,5 @@
 //! The traps.
-use super::{Row, found, says, stops};
+use super::{Row, found, says};
 
 pub fn rows() -> Vec<Row> {
     vec![
@@ -41,12 +41,13 @@ pub fn rows() -> Vec<Row> {
             1.0,
             0.0,
         ),
-        stops(
+        says(
             "trap-initial",
             2,
-            "events.a.probability = 0.5\nquestions.q.number = 'count(a) / step'",
-            "questions.q",
-            "NotANumber",
+            "events.a.probability = 1\nquestions.q.yes = 'count(a) / step == 1'",
+            "q",
+            1.0,
+            None,
         ),
         says(
             "trap-initial",
