@@ -154,16 +154,17 @@ fn rows(found: &[(PathBuf, RunRecord)]) -> Vec<u8> {
         .expect("writing to memory does not fail");
     for (path, record) in found {
         let (trials, seed) = (record.found.trials.to_string(), record.asked.seed.to_string());
-        let row = [
+        let row: [&str; 7] = [
             &path.to_string_lossy(),
-            record.scenario.id.as_str(),
+            &record.scenario.id,
             &record.identity,
             &trials,
             &seed,
             &record.made.at,
             &asked(record),
         ];
-        out.write_record(row).expect("all rows are of one length");
+        // Others may have written these records, and a terminal may show this.
+        out.write_record(row.map(escape_terminal)).expect("all rows are of one length");
     }
     out.into_inner().expect("writing to memory does not fail")
 }

@@ -1,5 +1,7 @@
 //! Who reads what: every formula of a model with the element it belongs to, and what a formula mentions.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
     Amount, AmountKind, Asked, AssumptionId, Base, CaseWay, ConditionId, Deciding, Formula, Initial, Kind, Model,
     QuantityId, QuantityRule, Term, Variable, VariableId, Weight, WeightSet,
@@ -68,7 +70,19 @@ pub fn readings(model: &Model) -> Vec<Reading<'_>> {
 }
 
 /// Tells what a term mentions, conditions filled in; `past` where only its past is read.
+///
+/// A condition is filled in once, however often it is named: conditions may share conditions, and so on, many levels deep.
 pub fn mentions(model: &Model, term: &Term, past: bool, tell: &mut dyn FnMut(Mention, bool)) {
+    fill_in(model, term, past, &mut BTreeSet::new(), tell);
+}
+
+fn fill_in(
+    model: &Model,
+    term: &Term,
+    past: bool,
+    met: &mut BTreeSet<(usize, bool)>,
+    tell: &mut dyn FnMut(Mention, bool),
+) {
     let past = past || matches!(term.kind, Kind::Prev(..));
     match &term.kind {
         Kind::Variable(id) | Kind::Drawn(id) => tell(Mention::Variable(*id), past),
@@ -76,14 +90,16 @@ pub fn mentions(model: &Model, term: &Term, past: bool, tell: &mut dyn FnMut(Men
         Kind::Assumption(id) => tell(Mention::Assumption(*id), past),
         Kind::Condition(id) => {
             tell(Mention::Condition(*id), past);
-            if let Some(condition) = model.conditions.get(id.at()) {
-                mentions(model, &condition.truth.term, past, tell);
+            if met.insert((id.at(), past))
+                && let Some(condition) = model.conditions.get(id.at())
+            {
+                fill_in(model, &condition.truth.term, past, met, tell);
             }
         }
         _ => {}
     }
     for operand in term.operands() {
-        mentions(model, operand, past, tell);
+        fill_in(model, operand, past, met, tell);
     }
 }
 

@@ -12,6 +12,7 @@ mod engine;
 mod expr;
 mod fuzz;
 mod golden;
+mod hostile;
 mod language;
 mod math;
 mod model;
