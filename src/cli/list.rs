@@ -164,7 +164,8 @@ fn rows(found: &[(PathBuf, RunRecord)]) -> Vec<u8> {
             &asked(record),
         ];
         // Others may have written these records, and a terminal may show this.
-        out.write_record(row.map(escape_terminal)).expect("all rows are of one length");
+        out.write_record(row.map(escape_terminal))
+            .expect("all rows are of one length");
     }
     out.into_inner().expect("writing to memory does not fail")
 }

@@ -178,7 +178,11 @@ fn told(prepared: &Prepared, columns: &[(String, Column)], sample: &Sample) -> V
     let plan = &prepared.plan;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let trials = sample.states.iter().map(|column| column.len()).max();
-    let trials = trials.or(sample.answers.iter().map(|(codes, numbers)| codes.len().max(numbers.len())).max());
+    let trials = trials.or(sample
+        .answers
+        .iter()
+        .map(|(codes, numbers)| codes.len().max(numbers.len()))
+        .max());
     for lane in 0..trials.unwrap_or(0) {
         if sample.kept.is_some_and(|kept| kept[lane] == 0) {
             continue;

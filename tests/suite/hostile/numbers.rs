@@ -183,14 +183,5 @@ fn formulas_that_leave_the_numbers_name_trial_and_step() {
             1,
             "not finite",
         ),
-        (
-            "memory",
-            format!(
-                "{HEAD}{}{EVENT}[quantities.z]\nvalue = {{ normal = [0, 1] }}\n[questions.q]\nnumber = \"z\"\n",
-                TIME.replace("steps = 3", "steps = 10000").replace("month", "day")
-            ),
-            1,
-            "too-much-memory",
-        ),
     ]);
 }
