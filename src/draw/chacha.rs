@@ -9,8 +9,8 @@ mod v4;
 
 use super::address::{Key, Stream};
 use pulp::Arch;
-use rand_chacha::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 /// Half-words (16 bits) in a block of 64 bytes.
 pub const BLOCK_HALVES: usize = 32;

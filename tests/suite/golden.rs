@@ -43,10 +43,18 @@ fn shipped() -> Vec<String> {
 /// SHA-256 of everything in the record that does not depend on when it was made.
 fn hash(path: &str, threads: usize) -> String {
     let scenario = Scenario::load(&Shelf(root()), path, &[]).unwrap_or_else(|why| panic!("{path}: {why}"));
-    let options = Options { trials: 10_000, threads: Some(threads), ..Options::default() };
+    let options = Options {
+        trials: 10_000,
+        threads: Some(threads),
+        ..Options::default()
+    };
     let record = scenario.run(options).unwrap_or_else(|why| panic!("{path}: {why}"));
     let mut value = serde_json::to_value(&record).expect("a record is JSON");
-    value.as_object_mut().unwrap().remove("made").expect("a record says when it was made");
+    value
+        .as_object_mut()
+        .unwrap()
+        .remove("made")
+        .expect("a record says when it was made");
     let digest = Sha256::digest(value.to_string().as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -67,5 +75,8 @@ fn results_of_shipped_scenarios_are_the_same_bytes_on_any_number_of_threads_and_
         std::fs::write(&file, &lines).unwrap();
     }
     let golden = std::fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(lines, golden, "results have changed: say why in CHANGELOG.md, and raise the result version");
+    assert_eq!(
+        lines, golden,
+        "results have changed: say why in CHANGELOG.md, and raise the result version"
+    );
 }

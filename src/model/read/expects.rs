@@ -145,12 +145,22 @@ impl<'d> Reader<'d, '_> {
     fn suspect_question(&mut self, id: &str, span: Span, questions: &[Question]) {
         let asker = questions.iter().find(|q| answers(&q.asked).contains(&id));
         let (what, help) = match (self.names.lookup(id), asker) {
-            (Some(Named::Condition(_)), _) => ("a condition", format!("ask it as a question: `[questions.{id}] yes = \"{id}\"`")),
-            (_, Some(q)) => ("an answer", format!("write `question = \"{}\", answer = \"{id}\"`", q.name.id)),
+            (Some(Named::Condition(_)), _) => (
+                "a condition",
+                format!("ask it as a question: `[questions.{id}] yes = \"{id}\"`"),
+            ),
+            (_, Some(q)) => (
+                "an answer",
+                format!("write `question = \"{}\", answer = \"{id}\"`", q.name.id),
+            ),
             _ => return,
         };
         let message = format!("there is no question `{id}`, so that the claim is skipped; {what} has that name");
-        self.report(Diagnostic::warning(code::NO_SUCH_QUESTION, message).at(span, "").help(help));
+        self.report(
+            Diagnostic::warning(code::NO_SUCH_QUESTION, message)
+                .at(span, "")
+                .help(help),
+        );
     }
 
     /// Alternatives that the scenario lacks are skipped, as questions are; one that is nearly there is a slip.
