@@ -1,5 +1,7 @@
 //! Contingent works out, in the open, how a political situation may unfold.
 #![forbid(unsafe_code)]
+// The lists of modules are for readers of the code too, so they link to what is private.
+#![allow(rustdoc::private_intra_doc_links)]
 
 pub mod api;
 pub mod calendar;

@@ -4,7 +4,7 @@
 //! Must not know: estimates, files, the text of a scenario.
 //!
 //! Modules in reading order: [`request`] (what is asked of an engine, and what can go wrong), [`outcome`] (what it counts),
-//! [`sampler`] (distributions made ready), [`reference`] (one trial at a time, obviously right), [`columns`]
+//! [`sampler`] (distributions made ready), [`reference`](mod@reference) (one trial at a time, obviously right), [`columns`]
 //! (batches, fast) and its [`kernels`].
 
 pub mod columns;

@@ -42,7 +42,7 @@ fn a_file_that_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::with_small();
     let path = sandbox.path().join("x.toml");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
     // For root everything may be read.
     if std::fs::read(&path).is_err() {
         sandbox.expect(&["run", "x.toml"], 1, "permission denied");

@@ -84,10 +84,8 @@ fn what_can_apply_is_left_alone() {
     );
     silent(text);
     // A day outside of the run has its own warning, and only that one.
-    let outside = format!(
-        "[events.war]\nprobability = 0.1\nfinal = [\"yes\"]\n[[events.war.case]]\nif = \"after(2030-01-01)\"\nprobability = 0.2\n[questions.w]\nyes = \"war\"\n"
-    );
-    timed(&outside, "date-outside", "false at every step");
+    let outside = "[events.war]\nprobability = 0.1\nfinal = [\"yes\"]\n[[events.war.case]]\nif = \"after(2030-01-01)\"\nprobability = 0.2\n[questions.w]\nyes = \"war\"\n";
+    timed(outside, "date-outside", "false at every step");
 }
 
 #[test]
