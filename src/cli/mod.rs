@@ -3,7 +3,7 @@
 //! Comes in: arguments, files, the terminal, signals, the clock. Goes out: what is printed, records on disk, an exit code.
 //! Must not know: how anything is computed.
 //!
-//! Modules in reading order: [`arguments`] (what can be typed), [`start`] (from arguments to a command), [`outcome`] (exit codes),
+//! Modules in reading order: [`arguments`] (what can be typed), [`start`](mod@start) (from arguments to a command), [`outcome`] (exit codes),
 //! [`output`] (where text goes), [`disk`] (scenario files), [`folder`] (records, whole or not at all), [`progress`] (the bar, and
 //! Ctrl-C), [`wrap`] (lines by their width), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
 //! command: [`run`], [`samples`] (part of it), [`check`], [`trace`], [`explain`], [`inspect`], [`list`], [`new`], [`schema`].

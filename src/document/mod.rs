@@ -5,7 +5,7 @@
 //! Modules in reading order: [`tree`] (the tree), [`registry`] (all keys), [`guard`] (limits), [`parse`] (one file's text), [`ids`] (ids
 //! and hidden characters), [`level`] (where a value stands), [`check`] (keys and kinds of values), [`unknown`] and [`wrong`] (what is
 //! said of them), [`path`] (paths below the root), [`merge`] (files under one another), [`settle`] (what is switched off),
-//! [`overrides`] and [`set`] (values from outside), [`load`] (a scenario), [`library`] (the file at the root), [`write`] (a tree as TOML), [`schema`] and
+//! [`overrides`] and [`set`] (values from outside), [`load`] (a scenario), [`library`] (the file at the root), [`write`](mod@write) (a tree as TOML), [`schema`] and
 //! [`reference`](mod@reference) (the registry for editors and readers).
 
 pub mod check;

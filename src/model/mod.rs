@@ -5,8 +5,8 @@
 //!
 //! Modules in reading order: [`formula`] (typed expressions), [`value`] and [`spread`] (numbers, uncertain values, weights), [`drawn`] and
 //! [`element`] (everything a scenario consists of), [`limits`], [`names`] and [`typing`] (formulas get their meaning), [`order`] (the order within a
-//! draw), [`change`] (what is evaluated at every step), [`read`] (a document becomes a model), [`title`] (look-ups, and what readers
-//! see), [`check`] (what is found of the whole, and the order in which a step is drawn).
+//! draw), [`change`] (what is evaluated at every step), [`read`](mod@read) (a document becomes a model), [`title`] (look-ups, and what readers
+//! see), [`check`](mod@check) (what is found of the whole, and the order in which a step is drawn).
 
 pub mod change;
 pub mod check;

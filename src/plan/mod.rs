@@ -4,9 +4,9 @@
 //! Must not know: TOML, spans, threads, random bits.
 //!
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
-//! questions), [`formula`] and [`lower`] (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled),
+//! questions), [`formula`] and [`lower`](mod@lower) (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled),
 //! [`evaluate`] and [`weigh`] (the meaning of both, one state at a
-//! time), [`print`].
+//! time), [`print`](mod@print).
 
 pub mod element;
 pub mod evaluate;

@@ -3,9 +3,9 @@
 //! Comes in: a model, its plan, the tallies of a run, and what was asked. Goes out: a [`RunRecord`], its JSON, its tables
 //! and the scenario it came from as one text. Must not know: engines at work, files, the clock.
 //!
-//! Modules in reading order: [`ordered`] (maps that keep their order), [`shape`] (what `run.json` holds), [`build`] (from
+//! Modules in reading order: [`ordered`] (maps that keep their order), [`shape`] (what `run.json` holds), [`build`](mod@build) (from
 //! tallies to a record), [`readings`] (who reads what), [`numbers`] (the numbers that the author wrote), [`resolved`] (the
-//! scenario as one text), [`identity`], [`tables`] (CSV), [`schema`] (JSON Schema of `run.json`), [`files`] (all of it as
+//! scenario as one text), [`identity`](mod@identity), [`tables`] (CSV), [`schema`] (JSON Schema of `run.json`), [`files`](mod@files) (all of it as
 //! bytes).
 
 pub mod build;

@@ -3,7 +3,7 @@
 //! Comes in: a loader and what is asked of a scenario. Goes out: records, and what expectations, claims and draws showed.
 //! Must not know: the terminal, files.
 //!
-//! Modules in reading order: [`prepare`] (read, changed, checked, planned), [`sample`] (run), [`trouble`] (what a run met),
+//! Modules in reading order: [`prepare`](mod@prepare) (read, changed, checked, planned), [`sample`](mod@sample) (run), [`trouble`](mod@trouble) (what a run met),
 //! [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial).
 
 pub mod expectations;

@@ -2,7 +2,7 @@
 //!
 //! It tells the story of a trial, pins down the first fault, and is what the column engine is tested against. It is slow on purpose.
 //!
-//! Modules in reading order: [`trial`] (one trial), [`count`] (its tallies over many), [`watching`] (what it shows of each draw).
+//! Modules in reading order: [`trial`] (one trial), [`count`](mod@count) (its tallies over many), [`watching`] (what it shows of each draw).
 
 pub mod count;
 pub mod trial;

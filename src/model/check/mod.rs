@@ -3,7 +3,7 @@
 //! Comes in: a [`Model`](super::Model). Goes out: findings, and the [`Order`] of drawing. Must not know: the document.
 //!
 //! Modules in reading order: [`sites`] (where formulas stand), [`graph`] (what reads what), [`settle`] (what changes from step to step),
-//! [`order`] (the order of drawing, and cycles), [`moment`] (what is read before it has a value), [`states`] and [`finite`] (truths over the
+//! [`order`](mod@order) (the order of drawing, and cycles), [`moment`] (what is read before it has a value), [`states`] and [`finite`] (truths over the
 //! few states of what they read), [`reach`] (conditions that never hold), [`table`] (rows), [`branches`] (branches that are never drawn),
 //! [`weights`] (sets that cannot be drawn), [`start`] (`final`, `idle`, `when` and timing), [`moves`] (from which branch a variable can go
 //! where), [`lasting`] (truths that can end), [`question`], [`used`] (what nothing reads), [`all`] (everything together).
