@@ -13,6 +13,7 @@ pub mod expr;
 pub mod math;
 pub mod model;
 pub mod plan;
+pub mod chart;
 pub mod record;
 pub mod scale;
 pub mod source;
