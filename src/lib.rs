@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod calendar;
+pub mod chart;
 pub mod cli;
 pub mod document;
 pub mod draw;
@@ -13,7 +14,6 @@ pub mod expr;
 pub mod math;
 pub mod model;
 pub mod plan;
-pub mod chart;
 pub mod record;
 pub mod scale;
 pub mod source;

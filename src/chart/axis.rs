@@ -105,7 +105,10 @@ impl LogAxis {
 
     /// Its decades.
     pub fn decades(&self) -> Vec<f64> {
-        let (from, to) = (math::log10(self.low).round() as i32, math::log10(self.high).floor() as i32);
+        let (from, to) = (
+            math::log10(self.low).round() as i32,
+            math::log10(self.high).floor() as i32,
+        );
         (from..=to).map(|power| math::pow(10.0, f64::from(power))).collect()
     }
 

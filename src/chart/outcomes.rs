@@ -29,8 +29,6 @@ pub(super) struct Row {
     pub(super) title: String,
     /// Its probability.
     pub(super) share: Share,
-    /// Its colour, if it is one of several answers.
-    pub(super) slot: Option<u16>,
 }
 
 #[derive(Debug)]
@@ -46,10 +44,19 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
     let all = rows(record, false);
     let mut found = Vec::new();
     let more = all.len() > headline.len();
-    let title = record.scenario.question.clone().unwrap_or_else(|| "How likely is each answer?".to_owned());
+    let title = record
+        .scenario
+        .question
+        .clone()
+        .unwrap_or_else(|| "How likely is each answer?".to_owned());
     found.extend(pages(record, "outcomes", &title, headline));
     if more {
-        found.extend(pages(record, "outcomes-all", "How likely is each answer to every question?", all));
+        found.extend(pages(
+            record,
+            "outcomes-all",
+            "How likely is each answer to every question?",
+            all,
+        ));
     }
     found
 }
@@ -61,33 +68,35 @@ fn rows(record: &RunRecord, headlines_only: bool) -> Vec<Row> {
         if headlines_only && !question.headline {
             continue;
         }
-        let row = |under: Option<&str>, title: &str, share: &Share, slot: Option<u16>| Row {
+        let row = |under: Option<&str>, title: &str, share: &Share| Row {
             under: under.map(str::to_owned),
             group: question.group.clone(),
             title: title.to_owned(),
             share: share.clone(),
-            slot,
         };
         match &question.result {
             QuestionResult::Yes { answers, .. } => {
                 if let Some(yes) = answers.get("yes") {
-                    list.push(row(None, &question.title, &yes.share, None));
+                    list.push(row(None, &question.title, &yes.share));
                 }
             }
             QuestionResult::Cases { answers, .. } => {
                 list.extend(
                     answers
                         .iter()
-                        .map(|(_, answer)| row(Some(&question.title), &answer.title, &answer.share, answer.slot)),
+                        .map(|(_, answer)| row(Some(&question.title), &answer.title, &answer.share)),
                 );
             }
             QuestionResult::Number(number) => {
-                let unit = number.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+                let unit = number
+                    .unit
+                    .as_deref()
+                    .map(|unit| format!(" {unit}"))
+                    .unwrap_or_default();
                 list.extend(
-                    number
-                        .exceeds
-                        .iter()
-                        .map(|(threshold, share)| row(Some(&question.title), &format!("over {threshold}{unit}"), share, None)),
+                    number.exceeds.iter().map(|(threshold, share)| {
+                        row(Some(&question.title), &format!("over {threshold}{unit}"), share)
+                    }),
                 );
             }
         }
@@ -101,7 +110,11 @@ fn pages(record: &RunRecord, id: &str, title: &str, rows: Vec<Row>) -> Vec<Figur
     let chunks: Vec<Vec<Row>> = rows.chunks(MANY).map(<[Row]>::to_vec).collect();
     let count = chunks.len();
     let page = |(place, rows): (usize, Vec<Row>)| {
-        let id = if place == 0 { id.to_owned() } else { format!("{id}-{}", place + 1) };
+        let id = if place == 0 {
+            id.to_owned()
+        } else {
+            format!("{id}-{}", place + 1)
+        };
         let title = if count == 1 {
             title.to_owned()
         } else {
@@ -125,7 +138,11 @@ fn pages(record: &RunRecord, id: &str, title: &str, rows: Vec<Row>) -> Vec<Figur
 }
 
 fn said_row(row: &Row) -> String {
-    let under = row.under.as_deref().map(|under| format!("{under}: ")).unwrap_or_default();
+    let under = row
+        .under
+        .as_deref()
+        .map(|under| format!("{under}: "))
+        .unwrap_or_default();
     format!("{under}{}: {}", row.title, row.share.printed)
 }
 

@@ -43,9 +43,13 @@ pub fn conditions(record: &RunRecord) -> String {
         list.push(format!("another value: {}", set.join(", ")));
     }
     let forced = asked.force.iter().map(|(id, value)| {
-        let (branch, days) = value.split_once('@').map_or((value.as_str(), None), |(b, d)| (b, Some(d)));
+        let (branch, days) = value
+            .split_once('@')
+            .map_or((value.as_str(), None), |(b, d)| (b, Some(d)));
         let (title, branch) = variable_titles(record, id, branch);
-        let days = days.map(|days| format!(" ({})", days.replace("..", " to "))).unwrap_or_default();
+        let days = days
+            .map(|days| format!(" ({})", days.replace("..", " to ")))
+            .unwrap_or_default();
         format!("{title} = {branch}{days}")
     });
     let forced: Vec<String> = forced.collect();
@@ -54,7 +58,10 @@ pub fn conditions(record: &RunRecord) -> String {
     }
     if let Some(given) = &asked.given {
         let given = given.iter().map(|one| match one.strip_prefix("question:") {
-            Some(id) => record.questions.get(id).map_or(one.clone(), |q| format!("“{}”", q.title)),
+            Some(id) => record
+                .questions
+                .get(id)
+                .map_or(one.clone(), |q| format!("“{}”", q.title)),
             None => one.clone(),
         });
         list.push(format!("given {}", given.collect::<Vec<_>>().join(" and ")));
@@ -73,7 +80,10 @@ pub fn conditions(record: &RunRecord) -> String {
 /// The titles of a variable (or quantity) and of one of its branches, where they are known.
 pub fn variable_titles(record: &RunRecord, id: &str, branch: &str) -> (String, String) {
     if let Some(variable) = record.variables.get(id) {
-        let shown = variable.branches.get(branch).map_or(branch, |state| state.title.as_str());
+        let shown = variable
+            .branches
+            .get(branch)
+            .map_or(branch, |state| state.title.as_str());
         return (variable.title.clone(), shown.to_owned());
     }
     let title = record.quantities.get(id).map_or(id, |quantity| quantity.title.as_str());

@@ -269,7 +269,10 @@ pub fn hatching(polygon: &[Point], every: f64) -> Vec<(Point, Point)> {
             })
             .collect();
         cuts.sort_by(f64::total_cmp);
-        found.extend(cuts.chunks_exact(2).map(|pair| ((pair[0], c - pair[0]), (pair[1], c - pair[1]))));
+        found.extend(
+            cuts.chunks_exact(2)
+                .map(|pair| ((pair[0], c - pair[0]), (pair[1], c - pair[1]))),
+        );
         c += step;
     }
     found

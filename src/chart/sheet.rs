@@ -164,7 +164,13 @@ impl Sheet {
             Anchor::End => at.0 - long,
         };
         let high = 1.22 * kind.size;
-        self.rect(left - 3.0, at.1 - 0.92 * kind.size, long + 6.0, high, Fill::of(Token::Paper));
+        self.rect(
+            left - 3.0,
+            at.1 - 0.92 * kind.size,
+            long + 6.0,
+            high,
+            Fill::of(Token::Paper),
+        );
         self.text(at, text, kind, anchor);
     }
 

@@ -46,9 +46,9 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
     for figure in wanted {
         let mut files = vec![(format!("{}{suffix}.svg", figure.id), figure.svg(&look).into_bytes())];
         if asked.png {
-            let png = figure.png(&look, SCALE).ok_or_else(|| {
-                Failure::World(format!("the chart `{}` is too large for a PNG", figure.id))
-            })?;
+            let png = figure
+                .png(&look, SCALE)
+                .ok_or_else(|| Failure::World(format!("the chart `{}` is too large for a PNG", figure.id)))?;
             files.push((format!("{}{suffix}.png", figure.id), png));
         }
         for (name, bytes) in files {
@@ -76,7 +76,11 @@ pub fn files(record: &RunRecord, png: bool) -> Vec<(String, Vec<u8>)> {
 
 /// A record by its folder or its `run.json`.
 fn find(run: &Path) -> Result<(PathBuf, RunRecord), Failure> {
-    let file = if run.is_dir() { run.join(record::RUN) } else { run.to_owned() };
+    let file = if run.is_dir() {
+        run.join(record::RUN)
+    } else {
+        run.to_owned()
+    };
     let hint = "help: name the folder of a run, or its `run.json`; `contingent list` shows the runs on record";
     let cannot = |why: &str| Failure::World(format!("cannot read `{}`: {why}\n{hint}", shown(&file)));
     if !file.is_file() {
@@ -91,8 +95,8 @@ fn find(run: &Path) -> Result<(PathBuf, RunRecord), Failure> {
 /// Written beside and moved into place: a reader never meets half a picture.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
-        .map_err(|why| cannot(path, &reason(&why)))?;
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(|why| cannot(path, &reason(&why)))?;
     std::io::Write::write_all(&mut file, bytes).map_err(|why| cannot(path, &reason(&why)))?;
     let mode = file.as_file().metadata().map(|about| about.permissions());
     readable(&mut file, mode);

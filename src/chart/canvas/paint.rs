@@ -7,7 +7,9 @@ use std::convert::Infallible;
 
 use plotters::element::{Circle, Drawable, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, RGBColor, ShapeStyle, TextStyle,
+};
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend};
 
 use crate::chart::scene::{Anchor, Fill, Mark, Picture, Point, Stroke, Turn};
@@ -112,9 +114,7 @@ fn draw<P: Pen>(mark: &Mark, pen: &mut P) {
             };
             let font = FontDesc::new(FontFamily::SansSerif, kind.size * UNITS, style).transform(transform);
             let colour = colour(kind.token, 1.0);
-            let style = TextStyle::from(font)
-                .color(&colour)
-                .pos(Pos::new(across, VPos::Bottom));
+            let style = TextStyle::from(font).color(&colour).pos(Pos::new(across, VPos::Bottom));
             let point = at(*point);
             element(&Text::new(text.as_str(), point, style), &[point], pen);
         }

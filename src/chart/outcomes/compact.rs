@@ -17,7 +17,10 @@ const SMALLEST: f64 = 20.0;
 pub(super) fn compose(sheet: &mut Sheet, scale: Scale, rows: &[Row]) {
     let (left, right) = (sheet.left(), sheet.right());
     let number = ROW.weighing(Weight::Bold);
-    let bold = rows.iter().map(|row| width(&row.share.printed, number)).fold(0.0, f64::max);
+    let bold = rows
+        .iter()
+        .map(|row| width(&row.share.printed, number))
+        .fold(0.0, f64::max);
     let ranges: Vec<String> = rows.iter().map(|row| said::interval(&row.share)).collect();
     let range = widest(&ranges, INTERVAL);
     let words: Vec<String> = rows.iter().map(|row| row.share.word.clone()).collect();
@@ -27,7 +30,7 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, rows: &[Row]) {
     let range_x = word_x - 20.0 - range;
     let number_x = range_x - 10.0;
     let plot_right = number_x - bold - 24.0;
-    let titles = 0.42 * (plot_right - left);
+    let titles = 0.48 * (plot_right - left);
     let axis = Axis::probability(left + titles + 20.0..plot_right);
 
     axis_numbers(sheet, &axis, sheet.y + 12.0);
@@ -54,7 +57,7 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, rows: &[Row]) {
             .iter()
             .map(|(_, row)| {
                 let title = wrap(&row.title, ROW, titles - indent);
-                let word = wrap(&row.share.word, WORD, word_room + 4.0);
+                let word = wrap(&row.share.word, WORD, 1.04 * word_room);
                 let lines = title.len().max(word.len()) as f64;
                 let height = (LINE * lines + 4.0).max(SMALLEST);
                 (title, word, height)

@@ -2,10 +2,10 @@
 
 use crate::chart::axis::{Axis, LogAxis, TICKS, TICKS_FEW, draw_zones, percent, probability_below, zone_words};
 use crate::chart::letters::{width, wrap};
+use crate::chart::said;
 use crate::chart::scene::{Anchor, Stroke};
 use crate::chart::sheet::Sheet;
 use crate::chart::theme::{AXIS, DISC, HAIR, INTERVAL, PANEL, ROW, SMALL, Token, VALUE, WORD, Weight};
-use crate::chart::said;
 use crate::record::Share;
 use crate::scale::Scale;
 use crate::stats::print_odds;
@@ -15,7 +15,7 @@ use super::Row;
 /// The column of titles, the gap after it, and the column of numbers, in px.
 const TITLES: f64 = 254.0;
 const GAP: f64 = 26.0;
-const NUMBERS: f64 = 204.0;
+const NUMBERS: f64 = 216.0;
 
 /// The common answers on one axis, the rare ones below on another.
 pub(super) fn compose(sheet: &mut Sheet, scale: Scale, rows: &[Row]) {
@@ -53,7 +53,7 @@ impl Columns {
         let titles = (TITLES * (sheet.room() / 852.0).min(1.0)).max(180.0);
         Columns {
             titles,
-            plot: (left + titles + GAP, right - NUMBERS - 0.0),
+            plot: (left + titles + GAP, right - NUMBERS),
             numbers: right - NUMBERS + 20.0,
         }
     }
@@ -96,7 +96,11 @@ fn rare_block(sheet: &mut Sheet, rows: &[&Row], columns: Columns) {
     let least = rows.iter().map(|row| {
         let share = &row.share;
         let low = if share.p > 0.5 { 1.0 - share.high } else { share.low };
-        if low > 0.0 { low } else { tail(share.p).max(0.3 * (share.high - share.low)) }
+        if low > 0.0 {
+            low
+        } else {
+            tail(share.p).max(0.3 * (share.high - share.low))
+        }
     });
     let least = least.fold(0.01, f64::min).max(1e-12);
     let axis = LogAxis::new(least, 0.1, columns.plot.0..columns.plot.1);
@@ -114,7 +118,9 @@ fn rare_block(sheet: &mut Sheet, rows: &[&Row], columns: Columns) {
     for decade in axis.decades() {
         sheet.vertical(axis.at(decade), top, top + height, Stroke::of(Token::Grid, HAIR));
     }
-    each(sheet, rows, columns, |sheet, row, y| rare_point(sheet, &row.share, y, &axis));
+    each(sheet, rows, columns, |sheet, row, y| {
+        rare_point(sheet, &row.share, y, &axis)
+    });
     let y = sheet.y;
     let (from, to) = axis.ends();
     let stroke = Stroke::of(Token::Axis, HAIR);
