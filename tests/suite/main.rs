@@ -26,3 +26,4 @@ mod source;
 mod stats;
 mod study;
 mod tally;
+mod tutorial;
