@@ -33,8 +33,16 @@ fn pages() -> Vec<(String, String)> {
 enum Piece {
     Text(String),
     /// `toml file NAME` begins a file that the reader writes, `toml into NAME` goes on with it.
-    File { name: String, text: String, begins: bool },
-    Command { typed: String, shown: Vec<String>, line: usize },
+    File {
+        name: String,
+        text: String,
+        begins: bool,
+    },
+    Command {
+        typed: String,
+        shown: Vec<String>,
+        line: usize,
+    },
 }
 
 fn pieces(page: &str) -> Vec<Piece> {
@@ -173,7 +181,10 @@ fn copy(from: &Path, to: &Path) {
 
 /// What a block shows, without blank lines at its end.
 fn trimmed(shown: &[String]) -> &[String] {
-    let end = shown.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    let end = shown
+        .iter()
+        .rposition(|line| !line.is_empty())
+        .map_or(0, |last| last + 1);
     &shown[..end]
 }
 
@@ -181,23 +192,38 @@ fn trimmed(shown: &[String]) -> &[String] {
 fn agrees(shown: &[String], printed: &[String]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
-        Some((first, rest)) if first == OMITTED => {
-            (1..=printed.len()).any(|skipped| agrees(rest, &printed[skipped..]))
-        }
+        Some((first, rest)) if first == OMITTED => (1..=printed.len()).any(|skipped| agrees(rest, &printed[skipped..])),
         Some((first, rest)) => printed.first() == Some(first) && agrees(rest, &printed[1..]),
     }
 }
 
-/// What the block is to show instead: as many lines before its one `…`, and after it, as it had.
+/// What the block is to show instead: as many lines at the beginning and at the end as it had, and what it showed between two `…`
+/// from the line that begins alike. If one of these is gone, everything.
 fn renewed(shown: &[String], printed: &[String]) -> Vec<String> {
-    if let Some(place) = shown.iter().position(|line| line == OMITTED) {
-        let after = shown.len() - place - 1;
-        if place + after < printed.len() && !shown[place + 1..].iter().any(|line| line == OMITTED) {
-            let omitted = [OMITTED.to_owned()];
-            return [&printed[..place], &omitted, &printed[printed.len() - after..]].concat();
-        }
+    const ALIKE: usize = 20;
+    let start = |line: &str| line.chars().take(ALIKE).collect::<String>();
+    let parts: Vec<&[String]> = shown.split(|line| line == OMITTED).collect();
+    let (Some((first, rest)), true) = (parts.split_first(), parts.len() > 1) else {
+        return printed.to_vec();
+    };
+    let mut renewed = printed[..first.len().min(printed.len())].to_vec();
+    let mut place = renewed.len();
+    for (number, part) in rest.iter().enumerate() {
+        let wanted = if number + 1 == rest.len() {
+            printed.len().checked_sub(part.len())
+        } else {
+            let begins = |line: &String| part.first().is_some_and(|known| start(known) == start(line));
+            printed[place..].iter().position(begins).map(|found| place + found)
+        };
+        let fits = |from: &usize| *from > place && from + part.len() <= printed.len();
+        let Some(from) = wanted.filter(fits) else {
+            return printed.to_vec();
+        };
+        renewed.push(OMITTED.to_owned());
+        place = from + part.len();
+        renewed.extend_from_slice(&printed[from..place]);
     }
-    printed.to_vec()
+    renewed
 }
 
 #[test]
@@ -265,8 +291,85 @@ fn the_tutorial_is_done_in_half_an_hour() {
     let page = std::fs::read_to_string(docs().join("tutorial.md")).unwrap();
     let commands = page.lines().filter(|line| line.starts_with("$ contingent ")).count();
     assert!((10..=20).contains(&commands), "{commands} commands");
-    let words = page.split_whitespace().count();
+    let is_word = |text: &&str| text.contains(char::is_alphanumeric);
+    let words = page.split_whitespace().filter(is_word).count();
     assert!((1_000..=2_500).contains(&words), "{words} words, outputs included");
+}
+
+/// The blocks of a page that begin with these words.
+fn blocks<'a>(page: &'a str, words: &str) -> Vec<&'a str> {
+    let begin = format!("\n```{words}\n");
+    page.match_indices(&begin)
+        .filter_map(|(place, _)| page[place + begin.len()..].split("```").next())
+        .collect()
+}
+
+#[test]
+fn what_the_tutorial_quotes_stands_in_its_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/tutorial");
+    let files: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    let page = std::fs::read_to_string(docs().join("tutorial.md")).unwrap();
+    let quoted = blocks(&page, "toml");
+    assert!(quoted.len() > 5, "the tutorial quotes its files");
+    for block in quoted {
+        assert!(
+            files.iter().any(|file| file.contains(block)),
+            "no file of the tutorial holds\n{block}"
+        );
+    }
+}
+
+/// The rows of numbers in the table below a mark, and how far each may be off as it is printed.
+fn percentages(page: &str, mark: &str) -> Vec<Vec<(f64, f64)>> {
+    let below = page.split(&format!("<!-- {mark} -->\n")).nth(1).unwrap();
+    below
+        .lines()
+        .take_while(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| {
+            let cells = line
+                .trim_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().trim_end_matches('%'));
+            cells
+                .map(|cell| {
+                    let decimals = cell.split('.').nth(1).map_or(0, str::len);
+                    let half = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap());
+                    (cell.parse::<f64>().unwrap(), half + 1e-9)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+#[test]
+fn the_tables_of_conversions_are_right() {
+    let page = std::fs::read_to_string(docs().join("modelling.md")).unwrap();
+    let hold = |rows: Vec<Vec<(f64, f64)>>, expected: &dyn Fn(f64) -> Vec<f64>| {
+        assert!(rows.len() >= 4, "the table was found");
+        for row in rows {
+            let expected = expected(row[0].0 / 100.0);
+            assert_eq!(row.len(), expected.len() + 1);
+            for ((printed, off), right) in row[1..].iter().zip(expected) {
+                assert!(
+                    (printed - 100.0 * right).abs() <= *off,
+                    "{}%: {printed} for {right}",
+                    row[0].0
+                );
+            }
+        }
+    };
+    hold(percentages(&page, "per"), &|p| {
+        [4.0, 12.0].map(|parts| 1.0 - (1.0 - p).powf(1.0 / parts)).to_vec()
+    });
+    hold(percentages(&page, "odds"), &|p| {
+        [2.0, 3.0, 6.0, 12.0]
+            .map(|odds| p * odds / (1.0 - p + p * odds))
+            .to_vec()
+    });
 }
 
 #[test]
@@ -277,7 +380,14 @@ fn a_page_that_shows_something_else_is_noticed() {
     assert!(!agrees(&lines("a\n…"), &lines("b\nc")));
     assert!(!agrees(&lines("a"), &lines("a\nb")));
     assert_eq!(renewed(&lines("a\n…\nd"), &lines("x\nb\nc\ny")), lines("x\n…\ny"));
-    assert_eq!(words("run a.toml --where \"b == c\""), ["run", "a.toml", "--where", "b == c"]);
+    assert_eq!(renewed(&lines("…\nb 1\n…"), &lines("x\ny\nz")), lines("x\ny\nz"));
+    let wide = "a line that begins alike,";
+    let (old, new) = (format!("…\n{wide} 1\n…"), format!("x\n{wide} 2\ny"));
+    assert_eq!(renewed(&lines(&old), &lines(&new)), lines(&format!("…\n{wide} 2\n…")));
+    assert_eq!(
+        words("run a.toml --where \"b == c\""),
+        ["run", "a.toml", "--where", "b == c"]
+    );
 }
 
 #[test]
