@@ -137,7 +137,7 @@ fn bars_are_as_high_as_their_counts() {
     };
     let bins = number.bins.as_ref().unwrap();
     let read = read(&figure(&record, "quantity-cost").svg(&Look::default()));
-    let foot = read.text("100").1;
+    let foot = read.texts.iter().find(|(_, _, text)| text == "100").unwrap().1;
     let bars: Vec<_> = read
         .rects
         .iter()
