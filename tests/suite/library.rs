@@ -74,8 +74,13 @@ impl Library {
         self.files.iter().filter(|(name, _)| name.starts_with("belarus-"))
     }
 
+    /// The claims of both briefings, and those that a scenario adds from elsewhere.
     fn claims(&self) -> BTreeMap<&str, &Value> {
-        let tables = self.files.values().filter_map(|file| file.get("claims")?.as_table());
+        let briefings = self.files.iter().filter(|(name, _)| name.starts_with("briefings/"));
+        let tables = self
+            .models()
+            .chain(briefings)
+            .filter_map(|(_, file)| file.get("claims")?.as_table());
         tables.flatten().map(|(id, claim)| (id.as_str(), claim)).collect()
     }
 
