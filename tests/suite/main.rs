@@ -14,6 +14,7 @@ mod fuzz;
 mod golden;
 mod hostile;
 mod language;
+mod library;
 mod links;
 mod math;
 mod model;
