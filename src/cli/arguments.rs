@@ -206,6 +206,9 @@ pub struct RunArguments {
     /// Leave no record.
     #[arg(long, help_heading = "Output", conflicts_with_all = ["out", "label"])]
     pub no_record: bool,
+    /// Open the report page in a browser.
+    #[arg(long, help_heading = "Output", conflicts_with = "no_record")]
+    pub open: bool,
     /// Also write a row per trial, for R and pandas.
     #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     pub samples: Option<PathBuf>,
@@ -294,7 +297,7 @@ Examples:
   contingent run winter.toml --set assumptions.kremlin_presses=0.4
   contingent run winter.toml --do troops=refuse@2023-03-01..2023-06-30
   contingent run winter.toml --given question:ultimatum
-  contingent run winter.toml --alternative pressure_rises
+  contingent run winter.toml --alternative pressure_rises --open
   contingent run winter.toml --format json --no-record > run.json
   contingent run winter.toml --trials 1e5 --samples trials.csv --columns troops,export_loss
 

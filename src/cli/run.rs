@@ -1,9 +1,10 @@
-//! `run`: trials, a table, a record.
+//! `run`: trials, a table, a record with its page.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::record::{self, Asked, Made, RunRecord, build, identity, print_resolved};
+use crate::report::{PAGE, page};
 use crate::source::Diagnostics;
 use crate::stats::CONFIDENCE;
 use crate::study::sample::{MEMORY, TRIALS};
@@ -14,7 +15,7 @@ use super::disk::{Shelf, shown};
 use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
-use super::scenario::{Opened, open, show_trouble};
+use super::scenario::{self, Opened, show_trouble};
 use super::{folder, samples, table};
 
 /// The folder for records where nothing else is said.
@@ -38,7 +39,7 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         prepared,
         warnings,
         ..
-    } = open(&asked.file, &asked.changes, &output)?;
+    } = scenario::open(&asked.file, &asked.changes, &output)?;
     mention(&warnings, &asked.file, &output);
     let sampling = sampling(asked, &shelf);
     let resolved = print_resolved(&prepared.document, &prepared.model);
@@ -52,7 +53,16 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
             .and_then(|place| on_record(place, &prepared, &sampling, &resolved))
     {
         output.say("note: this very run is on record already; it was not run again");
-        return report(&found.1, Some(&found.0), asked.format, &output);
+        let (folder, record) = found;
+        // A page that is missing is drawn from the record.
+        if !folder.join(PAGE).is_file()
+            && let (Some(parent), Some(name)) = (folder.parent(), folder.file_name().and_then(|name| name.to_str()))
+        {
+            folder::write(parent, name, &files(&record, &resolved))?;
+        }
+        report(&record, Some(&folder), asked.format, &output)?;
+        show(asked, Some(&folder), &output);
+        return Ok(());
     }
     // What cannot be written is said before the work, not after it.
     if let Some(path) = &asked.samples {
@@ -69,11 +79,12 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     let folder = match place.filter(|_| record.found.complete) {
         Some(place) => {
             let name = place.label.as_deref().unwrap_or(&record.identity);
-            Some(folder::write(&place.parent, name, &record::files(&record, &resolved))?)
+            Some(folder::write(&place.parent, name, &files(&record, &resolved))?)
         }
         None => None,
     };
     report(&record, folder.as_deref(), asked.format, &output)?;
+    show(asked, folder.as_deref(), &output);
     if record.found.complete {
         Ok(())
     } else {
@@ -185,6 +196,29 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
         Format::Table => output.print(&table::print(record, folder.map(near).as_deref(), output)),
         Format::Json => output.print(&record::to_json(record)),
         Format::Csv => output.print_bytes(&record::tables::questions(record)),
+    }
+}
+
+/// The record with its page.
+fn files(record: &RunRecord, resolved: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let mut files = record::files(record, resolved);
+    files.push((PAGE, page(record, &[]).into_bytes()));
+    files
+}
+
+/// Opens the page, if that was asked for; where it cannot be opened, says where it is.
+fn show(asked: &RunArguments, folder: Option<&Path>, output: &Output) {
+    let Some(folder) = folder.filter(|_| asked.open) else {
+        return;
+    };
+    let path = folder.join(PAGE);
+    let full = std::fs::canonicalize(&path).unwrap_or(path);
+    if let Err(why) = open::that_detached(&full) {
+        let why = super::disk::reason(&why);
+        output.say(&format!(
+            "note: the page could not be opened ({why}); it is `{}`",
+            shown(&full)
+        ));
     }
 }
 
