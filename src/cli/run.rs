@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::record::{self, Asked, Made, RunRecord, build, identity, print_resolved};
-use crate::report::{PAGE, page};
+use crate::report::{PAGE, draw, page};
 use crate::source::Diagnostics;
 use crate::stats::CONFIDENCE;
 use crate::study::sample::{MEMORY, TRIALS};
@@ -16,7 +16,7 @@ use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
 use super::scenario::{self, Opened, show_trouble};
-use super::{folder, samples, table};
+use super::{chart, folder, samples, table};
 
 /// The folder for records where nothing else is said.
 const RECORDS: &str = "reports";
@@ -199,10 +199,15 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
     }
 }
 
-/// The record with its page.
-fn files(record: &RunRecord, resolved: &str) -> Vec<(&'static str, Vec<u8>)> {
-    let mut files = record::files(record, resolved);
-    files.push((PAGE, page(record, &[]).into_bytes()));
+/// The record with its pictures and its page.
+fn files(record: &RunRecord, resolved: &str) -> Vec<(String, Vec<u8>)> {
+    let plain = record::files(record, resolved);
+    let mut files: Vec<(String, Vec<u8>)> = plain
+        .into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .collect();
+    files.extend(chart::files(record, false));
+    files.push((PAGE.to_owned(), page(record, &draw(record)).into_bytes()));
     files
 }
 

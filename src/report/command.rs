@@ -50,6 +50,9 @@ pub fn command(record: &RunRecord) -> String {
     if let Some(id) = &asked.believe {
         option("believe", id.clone());
     }
+    if let Some(stages) = &asked.through {
+        option("through", stages.join(","));
+    }
     let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
     quoted.join(" ")
 }

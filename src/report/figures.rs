@@ -2,6 +2,14 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::chart::{Align, Column, Figure, Frame, Look, Theme, figures};
+use crate::record::RunRecord;
+
+/// The width of the picture beside the sentences, of the others, and of those for a phone, in px.
+const HEADLINE: f64 = 740.0;
+const WIDE: f64 = 860.0;
+const SLIM: f64 = 328.0;
+
 /// A picture, drawn, with all that stands around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
@@ -14,7 +22,7 @@ pub struct Drawn {
     /// How to read it.
     pub reading: String,
     /// The heads of its table.
-    pub columns: Vec<String>,
+    pub columns: Vec<Column>,
     /// Its numbers as shown, the first of each row being what they are of.
     pub rows: Vec<Vec<String>>,
     /// The same numbers as CSV.
@@ -23,6 +31,41 @@ pub struct Drawn {
     pub wide: String,
     /// The picture for a phone; without one the wide picture scrolls sideways.
     pub slim: Option<String>,
+}
+
+/// All pictures of a record, in the order of the page.
+pub fn draw(record: &RunRecord) -> Vec<Drawn> {
+    let list = figures(record);
+    let width = |at: usize| if at == 0 { HEADLINE } else { WIDE };
+    list.iter()
+        .enumerate()
+        .map(|(at, figure)| drawn(figure, width(at)))
+        .collect()
+}
+
+fn drawn(figure: &Figure, width: f64) -> Drawn {
+    let svg = |width| {
+        figure.svg(&Look {
+            width,
+            theme: Theme::Light,
+            frame: Frame::Page,
+        })
+    };
+    let (columns, rows) = figure.table.shown();
+    Drawn {
+        id: figure.id.clone(),
+        title: figure.head.title.clone(),
+        shown: figure.head.shown.clone(),
+        reading: figure.reading.clone(),
+        columns: columns.into_iter().cloned().collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| row.into_iter().map(str::to_owned).collect())
+            .collect(),
+        csv: figure.csv(),
+        wide: svg(width),
+        slim: (figure.plot.least_width() <= SLIM).then(|| svg(SLIM)),
+    }
 }
 
 /// What the contents call a picture; by kind, for titles are long.
@@ -84,13 +127,12 @@ pub fn figure(picture: &Drawn) -> Markup {
 }
 
 fn table(picture: &Drawn) -> Markup {
-    let numeric: Vec<bool> = (0..picture.columns.len()).map(|at| is_numeric(picture, at)).collect();
     let class = |at: usize| {
-        if numeric.get(at).copied().unwrap_or(false) {
-            "n"
-        } else {
-            ""
-        }
+        picture
+            .columns
+            .get(at)
+            .filter(|column| column.align == Align::Right)
+            .map(|_| "n")
     };
     html! {
         details {
@@ -98,7 +140,7 @@ fn table(picture: &Drawn) -> Markup {
             table.stack {
                 caption { (picture.title) }
                 thead {
-                    tr { @for (at, column) in picture.columns.iter().enumerate() { th scope="col" class=[some(class(at))] { (column) } } }
+                    tr { @for (at, column) in picture.columns.iter().enumerate() { th scope="col" class=[class(at)] { (column.title) } } }
                 }
                 tbody {
                     @for row in &picture.rows {
@@ -107,7 +149,7 @@ fn table(picture: &Drawn) -> Markup {
                                 @if at == 0 {
                                     th scope="row" { (cell) }
                                 } @else {
-                                    td class=[some(class(at))] data-l=[picture.columns.get(at)] { (cell) }
+                                    td class=[class(at)] data-l=[picture.columns.get(at).map(|column| &column.title)] { (cell) }
                                 }
                             }
                         }
@@ -117,27 +159,10 @@ fn table(picture: &Drawn) -> Markup {
             p.small {
                 "For a spreadsheet: "
                 a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
-                ", as in the record's folder " code { "tables/" } "."
+                ", as in the record's folder " code { "charts/" } "."
             }
         }
     }
-}
-
-fn some(class: &str) -> Option<&str> {
-    (!class.is_empty()).then_some(class)
-}
-
-/// Whether all cells of a column begin as numbers do.
-fn is_numeric(picture: &Drawn, at: usize) -> bool {
-    let mut cells = picture
-        .rows
-        .iter()
-        .filter_map(|row| row.get(at))
-        .filter(|cell| !cell.is_empty())
-        .peekable();
-    at > 0
-        && cells.peek().is_some()
-        && cells.all(|cell| cell.starts_with(|c: char| c.is_ascii_digit() || "<>±−+×".contains(c)))
 }
 
 /// Bytes as the data of a URL.

@@ -1,6 +1,6 @@
 //! The report: a record and its pictures as one self-contained page.
 //!
-//! Comes in: a [`RunRecord`](crate::record::RunRecord) and pictures that are drawn already. Goes out: HTML, as text; and the
+//! Comes in: a [`RunRecord`](crate::record::RunRecord) and its figures. Goes out: HTML, as text; and the
 //! three sentences that open it. Must not know: engines, files, the clock.
 //!
 //! Modules in reading order: [`page`](mod@page) (the parts of the page, in order), [`first`] (the first screen), [`sentences`](mod@sentences) (the
@@ -23,6 +23,6 @@ mod values;
 
 pub use command::command;
 pub use conditions::{Condition, conditions};
-pub use figures::Drawn;
+pub use figures::{Drawn, draw};
 pub use page::{PAGE, page};
 pub use sentences::{Piece, Sentence, sentences};

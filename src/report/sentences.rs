@@ -4,6 +4,7 @@
 //! stands at the beginning of a sentence, where its capital is right whatever the word is, or in quotes.
 
 mod answer;
+mod drivers;
 mod filler;
 
 use crate::record::{Question, QuestionResult, RunRecord};
@@ -42,29 +43,45 @@ impl Sentence {
 /// How many there are where there is enough to say.
 const WANTED: usize = 3;
 
-/// The sentences that open a report: the first questions, those of the headline before others, then what the numbers rest
-/// on. At most three.
+/// The sentences that open a report: the first two questions, then what drives them; where that is not known, a third
+/// question, or what the numbers rest on. At most three.
 pub fn sentences(record: &RunRecord) -> Vec<Sentence> {
     if record.found.kept.k == 0 {
         return vec![filler::nothing_kept()];
     }
     let asked = in_order(record);
-    let mut list: Vec<Sentence> = Vec::new();
-    for (_, question) in asked.iter().take(WANTED) {
-        list.extend(answer::answer(record, question));
-    }
+    let first = asked.get(..WANTED - 1).unwrap_or(&asked);
+    let mut list: Vec<Sentence> = first
+        .iter()
+        .filter_map(|(_, question)| answer::answer(record, question))
+        .collect();
+    list.extend(drivers::driver(record, first));
+    let others = asked
+        .iter()
+        .skip(WANTED - 1)
+        .filter_map(|(_, question)| answer::answer(record, question));
+    list.extend(others.take(WANTED));
     list.extend(filler::sampling(record));
     list.extend(filler::judgements(record));
     list.truncate(WANTED);
     list
 }
 
-/// Questions as they are told: those of the headline, then the others, those with a probability before numbers.
+/// Questions as they are told: those of the headline, in the order that the scenario's report asks for, before the others;
+/// probabilities before numbers.
 fn in_order(record: &RunRecord) -> Vec<(&str, &Question)> {
     let mut list: Vec<(&str, &Question)> = record.questions.iter().collect();
-    list.sort_by_key(|(_, question)| {
+    let place = |id: &str| {
+        record
+            .report
+            .questions
+            .iter()
+            .position(|one| one == id)
+            .unwrap_or(usize::MAX)
+    };
+    list.sort_by_key(|(id, question)| {
         let is_number = matches!(question.result, QuestionResult::Number(_));
-        (!question.headline, is_number)
+        (!question.headline, place(id), is_number)
     });
     list
 }

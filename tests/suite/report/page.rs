@@ -1,5 +1,6 @@
 //! The page as HTML: whole, safe, the same bytes each time.
 
+use contingent::chart::Column;
 use contingent::record::{RunRecord, Verdict};
 use contingent::report::{Drawn, command, conditions, page};
 
@@ -11,7 +12,7 @@ fn drawn(id: &str) -> Drawn {
         title: "How likely is <each> answer?".into(),
         shown: "Share of trials; no conditions.".into(),
         reading: "Higher is likelier.".into(),
-        columns: vec!["question".into(), "chance".into()],
+        columns: vec![Column::text("question", "question"), Column::number("p", "chance")],
         rows: vec![vec!["A & B".into(), "23%".into()]],
         csv: b"question,p\n\"A & B, #1\",0.23\n".to_vec(),
         wide: "<svg role=\"img\"></svg>".into(),

@@ -1,9 +1,10 @@
 //! Records made at random: all kinds of questions, of counts and of conditions, with names that mean harm.
 
 use contingent::record::{
-    Answer, Asked, AssumptionShown, Bins, CalendarShown, ClaimShown, Estimate, Evidence, ExpectsShown, ExpertShown,
-    FORMAT, FirstTime, Found, Judgements, Made, Notice, NumberResult, Ordered, Quantity, Question, QuestionResult,
-    RunRecord, ScenarioShown, Share, SourceShown, StateShare, Structure, ValueShown, Variable, Verdict, ViewShown,
+    Answer, Asked, AssumptionShown, Bins, CalendarShown, ClaimShown, Drivers, Estimate, Evidence, ExpectsShown,
+    ExpertShown, FORMAT, FirstTime, Found, Joint, Judgements, Made, Notice, NumberResult, Ordered, Quantity, Question,
+    QuestionResult, RunRecord, ScenarioShown, Share, SourceShown, Split, StateShare, Structure, ValueShown, Variable,
+    Verdict, ViewShown,
 };
 use contingent::scale::Scale;
 use contingent::stats::{Proportion, print_number, print_probability};
@@ -99,6 +100,7 @@ pub fn record(seed: u64) -> RunRecord {
         )]),
         evidence: evidence(dice, n, scale),
         structure: Structure::default(),
+        joint: joint(dice, n),
         made: Made {
             version: "made-version".into(),
             at: "made-at".into(),
@@ -280,6 +282,34 @@ fn number(dice: &mut Dice, n: u64, scale: Scale) -> NumberResult {
         initial: None,
         by_step: Vec::new(),
     }
+}
+
+/// What separates the answers: sometimes much, sometimes nothing, sometimes too few trials.
+fn joint(dice: &mut Dice, n: u64) -> Joint {
+    let mut joint = Joint::default();
+    for (question, answer) in [("q0", "yes"), ("q0", "a0"), ("q1", "yes"), ("q1", "a0")] {
+        let yes = count(dice, n);
+        let no = n - yes;
+        let mut split = || Split {
+            yes: count(dice, yes),
+            no: count(dice, no),
+        };
+        let drivers = Drivers {
+            yes,
+            no,
+            held: Ordered(vec![(
+                "troops".into(),
+                Ordered(vec![("refuse".into(), split()), ("send".into(), split())]),
+            )]),
+        };
+        match joint.drivers.0.iter_mut().find(|(id, _)| id == question) {
+            Some((_, list)) => list.push(answer, drivers),
+            None => joint
+                .drivers
+                .push(question, Ordered(vec![(answer.to_owned(), drivers)])),
+        }
+    }
+    joint
 }
 
 fn variables(dice: &mut Dice, n: u64, scale: Scale, has_time: bool) -> Ordered<Variable> {

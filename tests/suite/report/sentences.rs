@@ -3,7 +3,7 @@
 use contingent::record::{QuestionResult, RunRecord, Share};
 use contingent::report::{Piece, Sentence, sentences};
 use contingent::scale::Scale;
-use contingent::stats::{print_count, print_range};
+use contingent::stats::{Proportion, print_count, print_probability, print_range};
 
 use super::random;
 
@@ -125,8 +125,57 @@ fn allowed(record: &RunRecord) -> Vec<String> {
             list.push(format!("{} and {}", shown(low.value), shown(high.value)));
         }
     }
+    for (with, without) in splits(record) {
+        list.extend([print_probability(&with).text, print_probability(&without).text]);
+    }
     list.sort_by_key(|text| std::cmp::Reverse(text.len()));
     list
+}
+
+/// How often each branch held with an answer and without.
+fn splits(record: &RunRecord) -> Vec<(Proportion, Proportion)> {
+    let drivers = record
+        .joint
+        .drivers
+        .iter()
+        .flat_map(|(_, answers)| answers.iter().map(|(_, drivers)| drivers));
+    let all = drivers.flat_map(|drivers| {
+        let held = drivers
+            .held
+            .iter()
+            .flat_map(|(_, branches)| branches.iter().map(|(_, split)| split));
+        held.map(|split| {
+            (
+                Proportion::new(split.yes, drivers.yes),
+                Proportion::new(split.no, drivers.no),
+            )
+        })
+    });
+    all.collect()
+}
+
+#[test]
+fn what_drives_an_answer_is_more_frequent_with_it() {
+    let mut told = 0;
+    for seed in 0..1000 {
+        let record = random::record(seed);
+        for sentence in sentences(&record) {
+            if !sentence.plain().starts_with("What tells most") {
+                continue;
+            }
+            let [with, without] = findings(&sentence)[..] else {
+                panic!("{seed}: {sentence:?}");
+            };
+            let split = splits(&record)
+                .into_iter()
+                .find(|(a, b)| print_probability(a).text == with && print_probability(b).text == without);
+            let (with, without) = split.unwrap_or_else(|| panic!("{seed}: no such pair"));
+            assert!(with.p - without.p >= 0.1 && without.k > 0, "{seed}");
+            assert!(with.n >= 30 && without.n >= 30, "{seed}");
+            told += 1;
+        }
+    }
+    assert!(told > 50, "{told}");
 }
 
 #[test]
