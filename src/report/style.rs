@@ -1,6 +1,7 @@
 //! Colours and layout of the page.
 
-use crate::chart::{FAMILY, Theme, tokens};
+use crate::chart::theme::FAMILY;
+use crate::chart::{Theme, tokens};
 
 /// All of the page's CSS: the colours, what pictures ask for by class, and the layout.
 pub fn css() -> String {
