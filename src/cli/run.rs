@@ -138,11 +138,15 @@ fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: 
     is_same.then_some((folder, found))
 }
 
+/// Runs the trials, and records what was found; of an interrupted run its first part.
+///
+/// # Errors
+/// The run met a fault, or was interrupted before anything was counted.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the room that reads the clock, for `made` alone"
 )]
-fn trials(
+pub fn trials(
     prepared: &Prepared,
     sampling: &Sampling,
     resolved: &str,

@@ -7,6 +7,8 @@ mod answer;
 mod drivers;
 mod filler;
 
+pub use answer::finding;
+
 use crate::record::{Question, QuestionResult, RunRecord};
 
 /// A sentence, or two that belong together.
