@@ -4,7 +4,7 @@
 //!
 //! Modules in reading order: [`figure`] (what a figure is, how it is drawn), [`theme`] (the look in one place), [`letters`] (text measured),
 //! [`scene`] (a picture as marks), [`sheet`] (a picture in the making), [`axis`] (places for numbers), [`table`] (numbers beside a picture),
-//! [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each chart: [`outcomes`];
+//! [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each chart: [`outcomes`], [`timeline`], [`quantity`];
 //! [`all`](mod@all) (the figures of a record).
 
 pub mod all;
@@ -13,11 +13,13 @@ pub mod canvas;
 pub mod figure;
 pub mod letters;
 pub mod outcomes;
+pub mod quantity;
 pub mod said;
 pub mod scene;
 pub mod sheet;
 pub mod table;
 pub mod theme;
+pub mod timeline;
 
 pub use all::figures;
 pub use figure::{FILE_WIDTH, Figure, Frame, Head, Kind, Look, Plot};

@@ -2,6 +2,7 @@
 
 mod claims;
 mod evidence;
+mod joint;
 mod numbers;
 mod questions;
 mod shares;
@@ -18,7 +19,7 @@ use crate::stats::{FEWEST_TRIALS, print_count};
 
 use super::identity::{RESULT_VERSION, identity};
 use super::numbers::count_doubts;
-use super::shape::{Asked, CalendarShown, FORMAT, Found, Joint, Made, Notice, ReportShown, RunRecord, ScenarioShown};
+use super::shape::{Asked, CalendarShown, FORMAT, Found, Made, Notice, RunRecord, ScenarioShown};
 use shares::Counting;
 
 /// A run that is to be recorded.
@@ -71,8 +72,8 @@ pub fn build(ran: &Ran, resolved: &str, made: Made) -> RunRecord {
         quantities: variables::quantities(ran),
         evidence: evidence::evidence(ran, &counting),
         structure: structure::structure(model, ran.plan),
-        joint: Joint::default(),
-        report: ReportShown::default(),
+        joint: joint::joint(ran),
+        report: joint::report(ran),
         made,
     }
 }
