@@ -22,7 +22,7 @@ title = "The push comes"
 yes = "pushed"
 [alternatives.hard]
 title = "It is 'harder'"
-set = { assumptions.push = "likely" }
+set = { "assumptions.push" = "likely" }
 do = { answer = "yield" }
 [alternatives.seen]
 title = "The push was seen"
