@@ -184,7 +184,7 @@ pub fn section(record: &RunRecord) -> Markup {
                 }
             }
             @if !silent.is_empty() {
-                details {
+                details.keep {
                     summary { (silent.len()) @if silent.len() == 1 { " claim that expects" } @else { " claims that expect" } " no number of a question here" }
                     table.stack {
                         caption { "Claims that support or question an assumption, or stand for the reader" }

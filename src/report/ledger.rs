@@ -121,7 +121,7 @@ fn details(record: &RunRecord) -> Markup {
     html! {
         h3 { "Each assumption with its evidence" }
         @for (id, assumption) in record.evidence.assumptions.iter() {
-            details.card {
+            details.card.keep {
                 summary { (assumption.title) }
                 dl {
                     @if let Some(note) = &assumption.note { dt { "the author" } dd { (note) } }
