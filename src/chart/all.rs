@@ -3,10 +3,15 @@
 use crate::record::RunRecord;
 
 use super::figure::Figure;
-use super::{outcomes, quantity, timeline};
+use super::{convergence, outcomes, quantity, timeline};
 
 /// Every figure that a record can fill, each with an id of its own.
 pub fn figures(record: &RunRecord) -> Vec<Figure> {
-    let charts = [outcomes::figures, timeline::figures, quantity::figures];
+    let charts = [
+        outcomes::figures,
+        timeline::figures,
+        quantity::figures,
+        convergence::figures,
+    ];
     charts.iter().flat_map(|chart| chart(record)).collect()
 }

@@ -72,7 +72,14 @@ fn figure(record: &RunRecord) -> Option<Figure> {
         print_count(share.n),
         said::interval(share)
     );
-    let top = if share.p > 0.1 { 1.0 } else { [0.01, 0.02, 0.05, 0.1, 0.2].into_iter().find(|top| 2.5 * share.p <= *top).unwrap_or(0.5) };
+    let top = if share.p > 0.1 {
+        1.0
+    } else {
+        [0.01, 0.02, 0.05, 0.1, 0.2]
+            .into_iter()
+            .find(|top| 2.5 * share.p <= *top)
+            .unwrap_or(0.5)
+    };
     let rare = if top < 1.0 {
         format!("; rare: the axis ends at {}", percent(top))
     } else {
@@ -123,7 +130,9 @@ impl Plot for Convergence {
             (Key::Curve, "running estimate"),
             (Key::Hairlines, "sampling error, 95%"),
         ]);
-        let Some((first, last)) = self.looks.first().zip(self.looks.last()) else { return };
+        let Some((first, last)) = self.looks.first().zip(self.looks.last()) else {
+            return;
+        };
         let interval = said::interval(&self.share);
         let gutter = width(&self.share.printed, END_VALUE).max(width(&interval, INTERVAL)) + 24.0;
         let (left, right) = (sheet.left() + NUMBERS, sheet.right() - gutter);
@@ -146,7 +155,12 @@ impl Plot for Convergence {
         let end = (x.at(last.0 as f64), y.at(self.share.p));
         sheet.disc(end, DISC);
         let base = end.1.clamp(above + 10.0, below - 22.0);
-        sheet.text((right + 14.0, base + 6.0), &self.share.printed, END_VALUE, Anchor::Start);
+        sheet.text(
+            (right + 14.0, base + 6.0),
+            &self.share.printed,
+            END_VALUE,
+            Anchor::Start,
+        );
         sheet.text((right + 14.0, base + 22.0), &interval, INTERVAL, Anchor::Start);
         self.note(sheet, &x, (left, right), (above, below));
         trials_below(sheet, &x, below);
@@ -174,7 +188,11 @@ impl Convergence {
         };
         sheet.vertical(at, down.0, down.1, stroke);
         // Over the curve where that lies low, else under it.
-        let y = if self.share.p > 0.5 * self.top { down.1 - 12.0 } else { down.0 + 18.0 };
+        let y = if self.share.p > 0.5 * self.top {
+            down.1 - 12.0
+        } else {
+            down.0 + 18.0
+        };
         let middle = at.clamp(across.0 + half, (across.1 - half).max(across.0 + half));
         sheet.boxed_text((middle, y), &text, WORD, Anchor::Middle);
     }

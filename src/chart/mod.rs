@@ -4,12 +4,13 @@
 //!
 //! Modules in reading order: [`figure`] (what a figure is, how it is drawn), [`theme`] (the look in one place), [`letters`] (text measured),
 //! [`scene`] (a picture as marks), [`sheet`] (a picture in the making), [`axis`] (places for numbers), [`table`] (numbers beside a picture),
-//! [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each chart: [`outcomes`], [`timeline`], [`quantity`];
+//! [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each chart: [`outcomes`], [`timeline`], [`quantity`], [`convergence`];
 //! [`all`](mod@all) (the figures of a record).
 
 pub mod all;
 pub mod axis;
 pub mod canvas;
+pub mod convergence;
 pub mod figure;
 pub mod letters;
 pub mod outcomes;

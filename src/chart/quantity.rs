@@ -84,7 +84,11 @@ fn figure(record: &RunRecord, id: &str, title: &str, number: &NumberResult) -> O
     } else {
         unit.clone()
     };
-    let shown = format!("{what}, in bins of {}", print_number(bins.width, 0.03 * bins.width));
+    let shown = if is_whole(&bins) {
+        format!("{what}, in whole numbers")
+    } else {
+        format!("{what}, in bins of {}", print_number(bins.width, 0.03 * bins.width))
+    };
     Some(Figure {
         kind: Kind::Quantity,
         id: format!("quantity-{id}"),
@@ -131,6 +135,11 @@ fn total(bins: &Bins) -> u64 {
     bins.below + bins.above + bins.counts.iter().sum::<u64>()
 }
 
+/// Whether the bins hold a whole number each.
+fn is_whole(bins: &Bins) -> bool {
+    bins.width == 1.0 && (bins.from - bins.from.floor() - 0.5).abs() < 1e-9
+}
+
 fn edge(bins: &Bins, place: usize) -> f64 {
     bins.from + bins.width * place as f64
 }
@@ -159,11 +168,6 @@ impl Plot for Amount {
 }
 
 impl Amount {
-    /// Whether the bins hold a whole number each.
-    fn is_whole(&self) -> bool {
-        self.bins.width == 1.0 && (self.bins.from - self.bins.from.floor() - 0.5).abs() < 1e-9
-    }
-
     fn across(&self, left: f64, right: f64) -> Axis {
         Axis::new(
             edge(&self.bins, 0)..edge(&self.bins, self.bins.counts.len()),
@@ -265,7 +269,7 @@ impl Amount {
         for (place, count) in self.bins.counts.iter().enumerate() {
             let before = left_over;
             left_over -= *count as f64;
-            if self.is_whole() {
+            if is_whole(&self.bins) {
                 // All of a bin lies at its middle: the chance of more falls there at once.
                 let x = axis.at(edge(&self.bins, place) + 0.5 * self.bins.width);
                 points.extend([(x, share.at(before / all)), (x, share.at(left_over / all))]);
@@ -273,7 +277,7 @@ impl Amount {
                 points.push((axis.at(edge(&self.bins, place + 1)), share.at(left_over / all)));
             }
         }
-        if self.is_whole() {
+        if is_whole(&self.bins) {
             points.push((
                 axis.at(edge(&self.bins, self.bins.counts.len())),
                 share.at(left_over / all),

@@ -33,7 +33,7 @@ pub(super) struct Curve {
     pub(super) read: usize,
     /// What is found there.
     pub(super) share: Share,
-    /// The median step of the first yes, with its label.
+    /// The median step of the first yes, and its last day.
     median: Option<(usize, String)>,
 }
 
@@ -101,8 +101,8 @@ fn curve(question: &Question, calendar: &CalendarShown) -> Option<Curve> {
 /// The step by whose end half of those that come have come.
 fn median(first: &FirstTime, calendar: &CalendarShown) -> Option<(usize, String)> {
     let step = first.quantiles.get("0.5")?.value.round() as usize;
-    let label = calendar.labels.get(step.checked_sub(1)?)?;
-    (first.happens.k > 0).then(|| (step, label.clone()))
+    let end = calendar.ends.get(step.checked_sub(1)?)?;
+    (first.happens.k > 0).then(|| (step, said::day(end)))
 }
 
 fn figure(record: &RunRecord, calendar: &CalendarShown, curves: Vec<Curve>, place: usize, count: usize) -> Figure {
@@ -144,7 +144,7 @@ fn figure(record: &RunRecord, calendar: &CalendarShown, curves: Vec<Curve>, plac
     }
     let sentences = curves.iter().map(|curve| {
         let median = curve.median.as_ref();
-        let when = median.map(|(_, label)| format!(", where it happens half the time by the end of {label}"));
+        let when = median.map(|(_, day)| format!(", where it happens half the time by {day}"));
         format!("{}: {}{}", curve.title, curve.share.printed, when.unwrap_or_default())
     });
     let description = sentences.collect::<Vec<_>>().join("; ");

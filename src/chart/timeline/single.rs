@@ -62,16 +62,7 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, time: &TimeAxis, curve: &
     }
     let steps = curve.steps.len();
     let x = |step: usize| left + (right - left) * step as f64 / steps as f64;
-    if let Some((step, label)) = &curve.median {
-        note(
-            sheet,
-            x(*step),
-            (left, right),
-            (above, below),
-            axis.at(curve.steps[step - 1].0),
-            label,
-        );
-    }
+    note(sheet, curve, x, &axis, (left, right));
     let (_, y) = curve.draw(sheet, x, |p| axis.at(p), CURVE, DISC);
     // Beside the end of the plot, at the height of the answer, whichever step it is read at.
     let y = y.clamp(above + 10.0, below - 22.0);
@@ -80,20 +71,41 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, time: &TimeAxis, curve: &
     sheet.y = time.draw(sheet, x, below);
 }
 
-/// By when half of those that come have come: a line, and a sentence where the curve is not.
-fn note(sheet: &mut Sheet, x: f64, across: (f64, f64), down: (f64, f64), curve: f64, label: &str) {
-    let text = format!("where it happens, half the time by the end of {label}");
-    let lines = wrap(&text, WORD, (across.1 - across.0 - 16.0).max(80.0));
-    let half = 0.5 * crate::chart::letters::widest(&lines, WORD) + 6.0;
-    let middle = x.clamp(across.0 + half, (across.1 - half).max(across.0 + half));
-    let high = 16.0 * lines.len() as f64;
-    let stands_low = curve < down.1 - high - 30.0;
-    let first = if stands_low { down.1 - high + 4.0 } else { down.0 + 22.0 };
+/// By when half of those that come have come: a line, and a sentence above or below where the curve is not; no sentence where it is on both.
+fn note(sheet: &mut Sheet, curve: &Curve, x: impl Fn(usize) -> f64, axis: &Axis, across: (f64, f64)) {
+    let Some((step, day)) = &curve.median else { return };
+    let (below, above) = axis.ends();
+    let at = x(*step);
     let stroke = Stroke {
         dash: Some((2.0, 3.0)),
         ..Stroke::of(Token::Axis, HAIR)
     };
-    sheet.vertical(x, down.0, down.1, stroke);
+    sheet.vertical(at, above, below, stroke);
+    let text = format!("where it happens, half the time by {day}");
+    let lines = wrap(&text, WORD, (across.1 - across.0 - 16.0).max(80.0));
+    let half = 0.5 * crate::chart::letters::widest(&lines, WORD) + 6.0;
+    let middle = at.clamp(across.0 + half, (across.1 - half).max(across.0 + half));
+    let high = 16.0 * lines.len() as f64;
+    // The curve over the width of the sentence, with the points to either side.
+    let pace = x(1) - x(0);
+    let over = curve.steps.iter().enumerate().filter(|(step, _)| {
+        let place = x(step + 1);
+        place >= middle - half - pace && place <= middle + half + pace
+    });
+    let starts_here = middle - half - pace <= across.0;
+    let heights = over
+        .map(|(_, at)| axis.at(at.0))
+        .chain(curve.initial.filter(|_| starts_here).map(|p| axis.at(p)));
+    let (top, bottom) = heights.fold((f64::INFINITY, f64::NEG_INFINITY), |(top, bottom), y| {
+        (top.min(y), bottom.max(y))
+    });
+    let first = if bottom < below - high - 16.0 {
+        below - high + 4.0
+    } else if top > above + high + 22.0 {
+        above + 22.0
+    } else {
+        return;
+    };
     for (place, line) in lines.iter().enumerate() {
         sheet.boxed_text((middle, first + 16.0 * place as f64), line, WORD, Anchor::Middle);
     }
