@@ -25,8 +25,22 @@ impl Driver<'_> {
     }
 }
 
-/// The sentence of the strongest driver of these questions; none where nothing tells much, or too few trials are behind it.
+/// The sentence of the strongest driver of these questions, of those answered by yes before others; none where nothing tells
+/// much, or too few trials are behind it.
 pub fn driver<'r>(record: &'r RunRecord, questions: &[(&'r str, &'r Question)]) -> Option<Sentence> {
+    let is_yes = |question: &Question| matches!(question.result, QuestionResult::Yes { .. });
+    let of = |wanted: bool| {
+        let list = questions.iter().filter(|(_, question)| is_yes(question) == wanted);
+        strongest(record, list.copied())
+    };
+    Some(say(record, &of(true).or_else(|| of(false))?))
+}
+
+/// The branch whose shares differ most, if that is worth a sentence; of equals the first.
+fn strongest<'r>(
+    record: &'r RunRecord,
+    questions: impl Iterator<Item = (&'r str, &'r Question)>,
+) -> Option<Driver<'r>> {
     let mut best: Option<Driver> = None;
     for (id, question) in questions {
         let Some((answer, drivers)) = told(record, id, question) else {
@@ -38,8 +52,7 @@ pub fn driver<'r>(record: &'r RunRecord, questions: &[(&'r str, &'r Question)]) 
             }
         }
     }
-    let best = best.filter(|driver| driver.difference() >= LEAST)?;
-    Some(say(record, &best))
+    best.filter(|driver| driver.difference() >= LEAST)
 }
 
 /// The answer that the question's sentence speaks of, and its joint counts.
@@ -87,7 +100,8 @@ fn defines(split: &Split) -> bool {
     split.no == 0
 }
 
-/// `What tells most: “Moscow’s pressure: Ultimatum” came first in 91% of the trials in which …, and at all in 22% of the others.`
+/// `Most telling for “Troops are sent”: “Moscow’s pressure: Ultimatum” came first or with it in 91% of those trials, and at any time in 22% of
+/// the others.`
 fn say(record: &RunRecord, driver: &Driver) -> Sentence {
     let title = names::question(record, driver.question);
     let answer = match driver.answer {
@@ -101,12 +115,12 @@ fn say(record: &RunRecord, driver: &Driver) -> Sentence {
         false => format!("{variable}: {}", names::branch(record, driver.variable, driver.branch)),
     };
     let mut sentence = Sentence::default();
-    sentence.text(format!("What tells most about “{title}{answer}”: in "));
-    sentence.strong(print_probability(&driver.with).text);
     sentence.text(format!(
-        " of the trials with that answer, “{what}” came first or with it; of the others, "
+        "Most telling for “{title}{answer}”: “{what}” came first or with it in "
     ));
+    sentence.strong(print_probability(&driver.with).text);
+    sentence.text(" of those trials, and at any time in ");
     sentence.strong(print_probability(&driver.without).text);
-    sentence.text(" saw it at all.");
+    sentence.text(" of the others.");
     sentence
 }

@@ -160,7 +160,7 @@ fn what_drives_an_answer_is_more_frequent_with_it() {
     for seed in 0..1000 {
         let record = random::record(seed);
         for sentence in sentences(&record) {
-            if !sentence.plain().starts_with("What tells most") {
+            if !sentence.plain().starts_with("Most telling") {
                 continue;
             }
             let [with, without] = findings(&sentence)[..] else {
@@ -175,7 +175,7 @@ fn what_drives_an_answer_is_more_frequent_with_it() {
             told += 1;
         }
     }
-    assert!(told > 50, "{told}");
+    assert!(told > 30, "{told}");
 }
 
 #[test]
