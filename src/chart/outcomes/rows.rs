@@ -46,7 +46,7 @@ impl Columns {
             // Half a disc and half a number of the axis stand out over the strip.
             return Columns {
                 titles: sheet.room(),
-                plot: (left + 14.0, right - 18.0),
+                plot: (left + 16.0, right - 20.0),
                 numbers: right,
             };
         }
@@ -134,6 +134,7 @@ fn rare_block(sheet: &mut Sheet, rows: &[&Row], columns: Columns) {
         sheet.vertical(x, y, y + 5.0, stroke);
         let text = percent(decade);
         let half = 0.5 * width(&text, AXIS);
+        let x = x.max(sheet.left() + half).min(sheet.right() - half);
         if x - half > last + 8.0 {
             sheet.text((x, y + 18.0), &text, AXIS, Anchor::Middle);
             last = x + half;

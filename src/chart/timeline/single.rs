@@ -14,7 +14,7 @@ const HIGH: f64 = 300.0;
 
 pub(super) fn compose(sheet: &mut Sheet, scale: Scale, time: &TimeAxis, curve: &Curve, top: f64) {
     let slim = sheet.slim();
-    let words = if slim || top < 1.0 { 0.0 } else { 84.0 };
+    let words = if slim || top < 1.0 { 0.0 } else { 88.0 };
     let interval = said::interval(&curve.share);
     let gutter = width(&curve.share.printed, END_VALUE)
         .max(width(&interval, INTERVAL))

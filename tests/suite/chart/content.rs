@@ -67,7 +67,7 @@ fn each_answer_has_its_disc_its_number_and_its_word() {
 fn rare_answers_stand_on_decades() {
     let record = stressed("rare", 1_000_000);
     let read = read(&figure(&record, "outcomes").svg(&Look::default()));
-    let (low, high) = (read.text("0.01%").0, read.text("1%").0);
+    let (low, high) = (read.text("0.1%").0, read.text("1%").0);
     for (_, question) in record.questions.iter() {
         let share = record.probability(
             record
@@ -79,8 +79,8 @@ fn rare_answers_stand_on_decades() {
             "yes",
         );
         let share = share.unwrap();
-        // From 1e-4 to 1e-2 are two decades.
-        let x = low + (share.p.log10() + 4.0) / 2.0 * (high - low);
+        // From 1e-3 to 1e-2 is one decade.
+        let x = low + (share.p.log10() + 3.0) * (high - low);
         let found = read
             .circles
             .iter()
@@ -137,7 +137,7 @@ fn bars_are_as_high_as_their_counts() {
     };
     let bins = number.bins.as_ref().unwrap();
     let read = read(&figure(&record, "quantity-cost").svg(&Look::default()));
-    let foot = read.text("0").1;
+    let foot = read.texts.iter().find(|(_, _, text)| text == "100").unwrap().1;
     let bars: Vec<_> = read
         .rects
         .iter()
@@ -203,7 +203,11 @@ fn tables_hold_the_numbers_of_the_record() {
                     word,
                     ..
                 } = &answer.share;
-                let wanted = format!("{},{},{p},{low},{high},{k},{n},{word}", question.title, answer.title);
+                let wanted = format!(
+                    "{},{},{p},{low},{high},{k},{n},{word}",
+                    question.title,
+                    quoted(&answer.title)
+                );
                 assert!(csv.contains(&wanted), "{wanted}\n{csv}");
             }
         }
@@ -260,4 +264,13 @@ fn markup_in_titles_is_text() {
         read(&svg);
     }
     assert!(!of_kind(&record, Kind::Outcomes).is_empty());
+}
+
+/// As CSV writes it (RFC 4180).
+fn quoted(text: &str) -> String {
+    if text.contains(',') {
+        format!("\"{text}\"")
+    } else {
+        text.to_owned()
+    }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 const LONG: &str = "A question whose title is quite unreasonably long, as if pasted whole from a memorandum with two clauses and a caveat, ok";
 const BELARUSIAN: &str = "Улады Беларусі абвяшчаюць поўную мабілізацыю да канца вясны, ў тым ліку ў памежных раёнах";
 const POLISH: &str = "Polska, Łotwa i Litwa zamykają wszystkie przejścia graniczne, żądając gwarancji bezpieczeństwa";
-const SCRIPT: &str = "<script>alert(\"x\")</script> & 'quotes' \\\"again\\\"";
+const SCRIPT: &str = "<script>alert('x')</script> & 'quotes' \\\"again\\\"";
 
 /// Names and texts of all of them.
 pub fn scenarios() -> Vec<(String, String)> {
@@ -136,6 +136,6 @@ fn branching(branches: usize, steps: u32) -> String {
             "[[questions.way_taken.case]]\nid = \"w{branch:02}\"\ntitle = \"Way number {branch}\"\nif = \"way == b{branch:02}\"\n"
         );
     }
-    text.push_str("[questions.way_taken.otherwise]\nid = \"rest\"\ntitle = \"Another way, or none\"\n");
+    text.push_str("[questions.way_taken.otherwise]\nid = \"another\"\ntitle = \"Another way, or none\"\n");
     text
 }
