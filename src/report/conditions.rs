@@ -51,16 +51,19 @@ pub fn conditions(record: &RunRecord) -> Vec<Condition> {
             .map_or(id.as_str(), |expert| expert.name.as_str());
         push("believing", format!("{name} throughout"));
     }
-    for condition in asked.given.iter().flatten() {
-        push("given", given(record, condition));
-    }
-    if asked.given.is_some() {
-        let kept = &record.found.kept;
-        let (k, n) = (print_count(kept.k), print_count(kept.n));
-        push(
-            "given",
-            format!("held in {k} of {n} trials ({}); all shares are of these", kept.printed),
-        );
+    let given = asked.given.as_deref().unwrap_or_default();
+    for (at, condition) in given.iter().enumerate() {
+        let mut text = self::given(record, condition);
+        if at + 1 == given.len() {
+            let kept = &record.found.kept;
+            let (k, n) = (print_count(kept.k), print_count(kept.n));
+            let what = if given.len() == 1 { "it" } else { "all of it" };
+            text.push_str(&format!(
+                "; {what} held in {k} of {n} trials ({}), and all shares are of these",
+                kept.printed
+            ));
+        }
+        push("given", text);
     }
     list
 }

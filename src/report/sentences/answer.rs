@@ -146,17 +146,18 @@ fn when(record: &RunRecord, question: &Question, sentence: &mut Sentence) {
 fn cases(mut answers: Vec<&Answer>, sentence: &mut Sentence) -> Option<()> {
     answers.sort_by_key(|answer| std::cmp::Reverse(answer.share.k));
     let first = answers.first()?;
-    sentence.text(format!("“{}” is ", first.title));
+    // A dash suits nouns, such as a remote chance, and adjectives alike.
+    sentence.text(format!("“{}” – ", first.title));
     sentence.strong(finding(&first.share));
     sentence.text(behind(&first.share));
     if let Some(second) = answers.get(1).filter(|answer| answer.share.k > 0) {
-        sentence.text(format!("; “{}” is ", second.title));
+        sentence.text(format!("; “{}” – ", second.title));
         sentence.strong(finding(&second.share));
         let rest = answers.iter().skip(2).filter(|answer| answer.share.k > 0).count();
         match rest {
             0 => {}
-            1 => sentence.text(", and one answer is less likely"),
-            _ => sentence.text(format!(", and {} answers are less likely", count_word(rest))),
+            1 => sentence.text("; another answer is less likely"),
+            _ => sentence.text(format!("; {} other answers are less likely", count_word(rest))),
         }
     }
     Some(())
@@ -197,7 +198,7 @@ fn number(number: &NumberResult, sentence: &mut Sentence) -> Option<()> {
         }
     }
     if let Some((threshold, share)) = telling(number) {
-        sentence.text(format!("; over {} is ", threshold.replace('-', "−")));
+        sentence.text(format!("; more than {}: ", threshold.replace('-', "−")));
         sentence.strong(finding(share));
         if let Some(aside) = &share.aside {
             sentence.text(format!(", {aside}"));

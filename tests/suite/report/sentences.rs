@@ -112,7 +112,7 @@ fn allowed(record: &RunRecord) -> Vec<String> {
             number
                 .exceeds
                 .iter()
-                .map(|(threshold, _)| format!("over {} is", threshold.replace('-', "−"))),
+                .map(|(threshold, _)| format!("more than {}:", threshold.replace('-', "−"))),
         );
         list.extend(number.quantiles.iter().map(|(_, one)| one.printed.clone()));
         list.extend(number.mean.iter().map(|one| one.printed.clone()));
