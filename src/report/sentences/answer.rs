@@ -156,8 +156,8 @@ fn cases(mut answers: Vec<&Answer>, sentence: &mut Sentence) -> Option<()> {
         let rest = answers.iter().skip(2).filter(|answer| answer.share.k > 0).count();
         match rest {
             0 => {}
-            1 => sentence.text("; another answer is less likely"),
-            _ => sentence.text(format!("; {} other answers are less likely", count_word(rest))),
+            1 => sentence.text("; another answer is no likelier"),
+            _ => sentence.text(format!("; {} other answers are no likelier", count_word(rest))),
         }
     }
     Some(())
