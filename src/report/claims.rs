@@ -218,7 +218,7 @@ pub fn spoken(claim: &ClaimShown) -> Markup {
         @if let Some(who) = &claim.who { b { (who) } ": " }
         (claim.says) " "
         span.small {
-            a href={ "#source-" (claim.source) } { (claim.source) }
+            a.id href={ "#source-" (claim.source) } { (claim.source) }
             @if let Some(place) = &claim.place { ", " (place) }
         }
     }

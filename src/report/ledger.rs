@@ -65,8 +65,8 @@ fn row(record: &RunRecord, id: &str, assumption: &AssumptionShown) -> Markup {
                 span.small { code { (id) } }
             }
             td data-l="value" {
-                @if assumption.experts.is_empty() { code { (values::as_written(&assumption.value)) } } @else { "experts apart" }
-                @if let Some(period) = &assumption.per { " a " (period) }
+                @if assumption.experts.is_empty() { code { (values::as_written(&assumption.value)) } } @else { "experts apart" @if assumption.per.is_some() { "," } }
+                @if let Some(period) = &assumption.per { " a\u{a0}" (period) }
                 br;
                 span.small { "used: " (values::used(assumption)) }
             }
