@@ -197,6 +197,9 @@ pub struct RunArguments {
     pub memory: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
+    /// The choices and events that paths to an answer are counted through, first to last [default: those of `[report]`, else those that tell most].
+    #[arg(long, value_name = "ID,ID", help_heading = "Output")]
+    pub through: Option<String>,
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
     pub format: Format,
@@ -350,6 +353,7 @@ Examples:
   contingent run winter.toml --do troops=refuse@2023-03-01..2023-06-30
   contingent run winter.toml --given question:ultimatum
   contingent run winter.toml --alternative pressure_rises
+  contingent run winter.toml --through front,dependence,venue
   contingent run winter.toml --format json --no-record > run.json
   contingent run winter.toml --trials 1e5 --samples trials.csv --columns troops,export_loss
 

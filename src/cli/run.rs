@@ -7,14 +7,14 @@ use crate::record::{self, Asked, Made, RunRecord, build, identity, print_resolve
 use crate::source::Diagnostics;
 use crate::stats::CONFIDENCE;
 use crate::study::sample::{MEMORY, TRIALS};
-use crate::study::{Prepared, Sampling, Until, sample};
+use crate::study::{Prepared, Sampling, Until, for_charts, sample};
 
 use super::arguments::{Format, RunArguments};
 use super::disk::{Shelf, shown};
 use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
-use super::scenario::{Opened, open, show_trouble};
+use super::scenario::{Opened, open_through, show_trouble};
 use super::{folder, samples, table};
 
 /// The folder for records where nothing else is said.
@@ -38,7 +38,7 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         prepared,
         warnings,
         ..
-    } = open(&asked.file, &asked.changes, &output)?;
+    } = open_through(&asked.file, &asked.changes, asked.through.as_deref(), &output)?;
     mention(&warnings, &asked.file, &output);
     let sampling = sampling(asked, &shelf);
     let resolved = print_resolved(&prepared.document, &prepared.model);
@@ -144,7 +144,8 @@ fn trials(
     };
     let begun = Instant::now();
     let progress = Progress::start(total, interrupt, output);
-    let sampled = sample(&prepared.model, &prepared.plan, sampling, &progress);
+    let plan = for_charts(&prepared.model, &prepared.plan, &prepared.asked, sampling);
+    let sampled = sample(&prepared.model, &plan, sampling, &progress);
     drop(progress);
     let seconds = begun.elapsed().as_secs_f64();
     let sources = &prepared.document.sources;

@@ -2,11 +2,13 @@
 
 use crate::calendar::Calendar;
 use crate::document::{Document, Loader, Value, apply, overrides_of};
-use crate::model::read::{parse_believe, parse_do, parse_given};
+use crate::model::read::{parse_believe, parse_do, parse_given, parse_through};
 use crate::model::{self, Alternative, Forced, ForcedValue, GivenThat, Model};
 use crate::plan::{Changes, Plan, lower};
 use crate::record::Asked;
 use crate::source::{Diagnostic, Diagnostics, Span, code, suggest};
+
+use super::joint::check_stages;
 
 /// What is asked of a scenario, as texts.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Ask {
     pub believe: Option<String>,
     /// A named alternative; what else is asked comes on top of it.
     pub alternative: Option<String>,
+    /// The stages of paths: ids with commas between them.
+    pub through: Option<String>,
 }
 
 /// A scenario that can be run.
@@ -86,14 +90,25 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
         return Err(Box::new(document));
     }
     describe(&mut asked, &model, &changes);
+    if let Some(text) = &ask.through {
+        let stages = parse_through(text, &model, &mut document.sources, diagnostics);
+        let found = stages.iter().filter_map(|id| model.variables.get(id.at()));
+        asked.through = Some(found.map(|variable| variable.name.id.clone()).collect());
+    }
     match lower(&model, &changes) {
-        Ok(plan) => Ok(Prepared {
-            document,
-            model,
-            changes,
-            plan,
-            asked,
-        }),
+        Ok(plan) => {
+            diagnostics.extend(check_stages(&model, &plan, &asked));
+            if diagnostics.has_errors() {
+                return Err(Box::new(document));
+            }
+            Ok(Prepared {
+                document,
+                model,
+                changes,
+                plan,
+                asked,
+            })
+        }
         Err(why) => {
             diagnostics.push(Diagnostic::error(code::TOO_LARGE, why.to_string()));
             Err(Box::new(document))

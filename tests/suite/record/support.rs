@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use contingent::document::Loader;
 use contingent::record::{Made, Ran, RunRecord, build, print_resolved};
 use contingent::source::{Diagnostics, render_short};
-use contingent::study::{Ask, Prepared, Sampling, Until, prepare, sample};
+use contingent::study::{Ask, Prepared, Sampling, Until, for_charts, prepare, sample};
 
 /// Texts by path.
 pub struct Texts(pub BTreeMap<String, String>);
@@ -78,7 +78,8 @@ pub fn recorded(prepared: &Prepared, trials: u64, threads: usize) -> RunRecord {
         threads: Some(threads),
         ..Sampling::default()
     };
-    let sampled = sample(model, plan, &sampling, &()).unwrap();
+    let counted = for_charts(model, plan, asked, &sampling);
+    let sampled = sample(model, &counted, &sampling, &()).unwrap();
     let asked = contingent::record::Asked {
         seed: 1,
         trials,
