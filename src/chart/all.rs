@@ -3,9 +3,10 @@
 use crate::record::RunRecord;
 
 use super::figure::Figure;
-use super::outcomes;
+use super::{drivers, outcomes, paths, states};
 
 /// Every figure that a record can fill, each with an id of its own.
 pub fn figures(record: &RunRecord) -> Vec<Figure> {
-    outcomes::figures(record)
+    let charts = [outcomes::figures, states::figures, paths::figures, drivers::figures];
+    charts.iter().flat_map(|chart| chart(record)).collect()
 }
