@@ -129,6 +129,8 @@ pub enum SchemaOf {
     Scenario,
     /// `run.json`.
     Run,
+    /// `sweep.json`.
+    Sweep,
 }
 
 /// The forms of a scenario.

@@ -6,7 +6,7 @@
 //! Modules in reading order: [`ordered`] (maps that keep their order), [`shape`] (what `run.json` holds), [`build`](mod@build) (from
 //! tallies to a record), [`readings`] (who reads what), [`numbers`] (the numbers that the author wrote), [`resolved`] (the
 //! scenario as one text), [`identity`](mod@identity), [`tables`] (CSV), [`schema`] (JSON Schema of `run.json`), [`files`](mod@files) (all of it as
-//! bytes).
+//! bytes), [`sweep`] (the record of a sweep).
 
 pub mod build;
 pub mod files;
@@ -17,6 +17,7 @@ pub mod readings;
 pub mod resolved;
 pub mod schema;
 pub mod shape;
+pub mod sweep;
 pub mod tables;
 
 pub use build::{Ran, build, place};

@@ -4,3 +4,4 @@ mod numbers;
 mod resolved;
 mod schema;
 pub mod support;
+mod sweep;

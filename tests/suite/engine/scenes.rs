@@ -2,7 +2,7 @@
 use contingent::document::Document;
 use contingent::engine::{Interruption, Outcome, Request, Tallies, run};
 use contingent::model::{Asked, Model, Question, read};
-use contingent::plan::joint::{Among, answers};
+use contingent::plan::joint::{self, Among};
 use contingent::plan::{Changes, Joint, Plan, VariableId, lower};
 use contingent::source::{Style, render};
 use std::ops::Range;
@@ -32,7 +32,7 @@ pub fn plan(text: &str) -> Plan {
 /// Everything counted together that can be: every question with every variable, and with the first few as stages.
 fn everything(plan: &Plan) -> Joint {
     let all: Vec<VariableId> = (0..plan.variables.len() as u32).map(VariableId).collect();
-    let questions = (0..plan.questions.len()).filter(|question| answers(&plan.questions[*question].asked) > 0);
+    let questions = (0..plan.questions.len()).filter(|question| joint::answers(&plan.questions[*question].asked) > 0);
     let among = |question: usize, variables: &[VariableId]| Among {
         question,
         variables: variables.to_vec(),
