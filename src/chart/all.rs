@@ -3,10 +3,16 @@
 use crate::record::RunRecord;
 
 use super::figure::Figure;
-use super::{drivers, outcomes, paths, states};
+use super::{drivers, map, outcomes, paths, states};
 
 /// Every figure that a record can fill, each with an id of its own.
 pub fn figures(record: &RunRecord) -> Vec<Figure> {
-    let charts = [outcomes::figures, states::figures, paths::figures, drivers::figures];
+    let charts = [
+        outcomes::figures,
+        states::figures,
+        paths::figures,
+        drivers::figures,
+        map::figures,
+    ];
     charts.iter().flat_map(|chart| chart(record)).collect()
 }

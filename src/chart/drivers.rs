@@ -33,7 +33,7 @@ pub(super) struct Row {
     pub(super) without: Proportion,
 }
 
-/// A chart for each question that was counted: of a yes/no question for its yes, of another for its likeliest answer.
+/// A chart for each question that was counted: of a yes/no question for its yes, of another for its likeliest answer that has to come about.
 pub fn figures(record: &RunRecord) -> Vec<Figure> {
     let all = &record.joint.drivers;
     let alone = all.len() == 1;
@@ -41,7 +41,7 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
         let question = record.questions.get(id)?;
         let (answer, drivers) = answers
             .iter()
-            .filter(|(_, drivers)| !drivers.held.is_empty())
+            .filter(|(answer, drivers)| !drivers.held.is_empty() && !stood_before(question, answer))
             .max_by(|a, b| (a.1.yes.min(a.1.no)).cmp(&b.1.yes.min(b.1.no)))?;
         let name = if alone {
             "drivers".to_owned()
@@ -51,6 +51,19 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
         figure(record, name, question, answer, drivers)
     };
     all.iter().filter_map(figure).collect()
+}
+
+/// Whether an answer stood from the beginning in most trials: nothing had time to hold before it, so there is nothing to tell.
+fn stood_before(question: &Question, answer: &str) -> bool {
+    let first = match &question.result {
+        QuestionResult::Yes { initial, by_step, .. } => initial.or(by_step.first().copied()),
+        QuestionResult::Cases { initial, by_step, .. } => match initial {
+            Some(initial) => initial.get(answer).copied(),
+            None => by_step.get(answer).and_then(|shares| shares.first().copied()),
+        },
+        QuestionResult::Number(_) => None,
+    };
+    first.is_some_and(|share| share >= 0.5)
 }
 
 fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, drivers: &Drivers) -> Option<Figure> {

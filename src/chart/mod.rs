@@ -16,6 +16,7 @@ pub mod canvas;
 pub mod drivers;
 pub mod figure;
 pub mod letters;
+pub mod map;
 pub mod outcomes;
 pub mod paths;
 pub mod said;
