@@ -90,8 +90,8 @@ fn figure(record: &RunRecord, id: String, title: String, graph: Graph, headline:
         id,
         head: said::head(record, title, &shown, description),
         reading: format!(
-            "An arrow leads from what is read to what reads it; its head says in what way. Arrows of one colour and kind that leave a \
-             box together are one line that divides.{past}"
+            "An arrow leads from what is read to what reads it; its head says in what way. Arrows that leave a box together \
+             are one line that divides.{past}"
         ),
         table: table(&graph),
         plot: Box::new(Map { graph, unit: step }),

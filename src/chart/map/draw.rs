@@ -29,9 +29,9 @@ pub(super) fn compose(sheet: &mut Sheet, graph: &Graph, unit: Option<&str>) {
     let (left, top) = (sheet.left(), sheet.y + 22.0);
     let at = |point: &Point| (point.0 + left, point.1 + top);
     lanes(sheet, graph, &plan, (left, top));
-    for (link, points) in graph.links.iter().zip(&plan.lines) {
-        let points: Vec<Point> = points.iter().map(at).collect();
-        arrow(sheet, &points, link.way, link.prev);
+    for (link, line) in graph.links.iter().zip(own_parts(graph, &plan)) {
+        let line: Vec<Point> = line.iter().map(at).collect();
+        arrow(sheet, &line, link.way, link.prev);
     }
     for (node, set) in plan.boxes.iter().enumerate() {
         let corner = at(&(set.bounds.left, set.bounds.top));
@@ -115,7 +115,7 @@ fn outline(sheet: &mut Sheet, shape: Shape, (x, y): Point, wide: f64, high: f64)
             }
         }
         Shape::Chance => {
-            let slant = SLANT.min(0.4 * wide);
+            let slant = SLANT.min(0.2 * wide);
             let middle = y + 0.5 * high;
             sheet.mark(Mark::Area {
                 points: vec![
@@ -131,6 +131,64 @@ fn outline(sheet: &mut Sheet, shape: Shape, (x, y): Point, wide: f64, high: f64)
             });
         }
     }
+}
+
+/// Of each line the part that no other of its net has drawn yet: what is drawn twice looks bolder.
+fn own_parts(graph: &Graph, plan: &Plan) -> Vec<Vec<Point>> {
+    let mut found: Vec<Vec<Point>> = Vec::new();
+    for (place, link) in graph.links.iter().enumerate() {
+        let points = &plan.lines[place];
+        let same = |other: &usize| graph.links[*other].from == link.from && graph.links[*other].prev == link.prev;
+        // The earlier line with which it shares most decides where its own part begins.
+        let shared = (0..place).filter(same).map(|other| shared(points, &plan.lines[other]));
+        let best = shared.max_by(|a, b| a.0.cmp(&b.0).then(a.2.total_cmp(&b.2)));
+        found.push(match best {
+            Some((next, from, _)) if next > 0 => {
+                let before = points[next - 1];
+                let mut part = vec![from];
+                part.extend(&points[next..]);
+                // Where it turns off at once, it comes out of the shared line in an arc.
+                if part.get(1) == Some(&from) {
+                    part.remove(0);
+                    part.insert(0, toward(from, before, ROUND));
+                }
+                part
+            }
+            _ => points.clone(),
+        });
+    }
+    found
+}
+
+/// How far two lines run together: the place of the next point, where they part, and how far past the point before.
+fn shared(one: &[Point], other: &[Point]) -> (usize, Point, f64) {
+    let mut next = 0;
+    while next < one.len() && one.get(next) == other.get(next) {
+        next += 1;
+    }
+    let (Some(start), Some(a), Some(b)) = (next.checked_sub(1).map(|at| one[at]), one.get(next), other.get(next))
+    else {
+        return (0, (0.0, 0.0), 0.0);
+    };
+    let away = |to: &Point| (to.0 - start.0, to.1 - start.1);
+    let ((ax, ay), (bx, by)) = (away(a), away(b));
+    let is_along = ax * by == ay * bx && ax * bx + ay * by > 0.0;
+    if !is_along {
+        return (next, start, 0.0);
+    }
+    let (long_a, long_b) = (ax.abs() + ay.abs(), bx.abs() + by.abs());
+    if long_a <= long_b {
+        (next, *a, long_a)
+    } else {
+        (next, *b, long_b)
+    }
+}
+
+/// A point so far from one on the way to another.
+fn toward(from: Point, to: Point, by: f64) -> Point {
+    let long = (to.0 - from.0).abs() + (to.1 - from.1).abs();
+    let part = if long > 0.0 { (by / long).min(1.0) } else { 0.0 };
+    (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1))
 }
 
 fn arrow(sheet: &mut Sheet, points: &[Point], way: Way, prev: bool) {

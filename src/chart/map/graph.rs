@@ -151,10 +151,7 @@ impl Graph {
     /// Without the questions that are not in the first chart.
     pub(super) fn headline(&self) -> Graph {
         self.keep(
-            |place, node| {
-                let _ = place;
-                node.shape != Shape::Question || node.is_headline
-            },
+            |place| self.nodes[place].shape != Shape::Question || self.nodes[place].is_headline,
             |_| true,
         )
     }
@@ -168,14 +165,14 @@ impl Graph {
             near[link.from] = true;
             near[link.to] = true;
         }
-        self.keep(|place, _| near[place], touches)
+        self.keep(|place| near[place], touches)
     }
 
-    fn keep(&self, nodes: impl Fn(usize, &Node) -> bool, links: impl Fn(&Link) -> bool) -> Graph {
+    fn keep(&self, nodes: impl Fn(usize) -> bool, links: impl Fn(&Link) -> bool) -> Graph {
         let mut part = Graph::default();
         let mut places = vec![None; self.nodes.len()];
         for (place, node) in self.nodes.iter().enumerate() {
-            if !nodes(place, node) {
+            if !nodes(place) {
                 continue;
             }
             let lane = node.lane.map(|lane| {
