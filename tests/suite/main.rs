@@ -5,6 +5,7 @@
 )]
 mod architecture;
 mod calendar;
+mod chart;
 mod cli;
 mod document;
 mod draw;
