@@ -2,6 +2,10 @@
 
 mod canvas;
 mod content;
+mod drivers;
 mod legible;
+mod map;
+mod paths;
+mod states;
 pub mod stress;
 mod support;
