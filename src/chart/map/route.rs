@@ -373,7 +373,7 @@ fn ports(graph: &Graph, grid: &Grid, nets: &Nets, boxes: &[Set], lanes: &Upright
         .map(|net| middle(&boxes[net.from].bounds) + if net.prev { 0.5 * PORT } else { -0.5 * PORT })
         .collect();
     let mut entry = vec![0.0; graph.links.len()];
-    for node in 0..graph.nodes.len() {
+    for (node, set) in boxes.iter().enumerate() {
         let origin = |link: usize| {
             let net = nets.of[link];
             if is_next(graph, grid, link) {
@@ -388,7 +388,7 @@ fn ports(graph: &Graph, grid: &Grid, nets: &Nets, boxes: &[Set], lanes: &Upright
         links.sort_by(|a, b| origin(*a).total_cmp(&origin(*b)).then(a.cmp(b)));
         let before = (links.len().saturating_sub(1) / 2) as f64;
         for (place, link) in links.into_iter().enumerate() {
-            let mut y = middle(&boxes[node].bounds) + PORT * (place as f64 - before);
+            let mut y = middle(&set.bounds) + PORT * (place as f64 - before);
             if graph.nodes[node].shape == Shape::Question {
                 // Questions stand in no row: a port moves off the lines that leave the last column.
                 let near = |y: f64| {
