@@ -15,6 +15,7 @@ mod fuzz;
 mod golden;
 mod hostile;
 mod language;
+mod library;
 mod links;
 mod math;
 mod model;
