@@ -69,9 +69,10 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
             return Err(Box::new(document));
         };
         for (path, span) in &alternative.set {
-            asked
-                .set
-                .push(path.clone(), document.sources.slice(*span).trim().to_owned());
+            let value = document.sources.slice(*span).trim().to_owned();
+            // What both the command line and the alternative set, the alternative sets.
+            asked.set.0.retain(|(other, _)| other != path);
+            asked.set.push(path.clone(), value);
         }
         if !alternative.set.is_empty() {
             model = set_alternative(&mut document, id, diagnostics);
@@ -179,11 +180,16 @@ fn add_command_line(
             changes.force.push(force);
         }
     }
-    changes.given.extend(
-        ask.given
-            .iter()
-            .filter_map(|text| parse_given(text, model, sources, diagnostics)),
-    );
+    for text in &ask.given {
+        let Some(given) = parse_given(text, model, sources, diagnostics) else {
+            continue;
+        };
+        let text = given_text(model, &given);
+        // What an alternative gives already holds once.
+        if !changes.given.iter().any(|other| given_text(model, other) == text) {
+            changes.given.push(given);
+        }
+    }
     if let Some(text) = &ask.believe {
         changes.believe = parse_believe(text, model, sources, diagnostics).or(changes.believe);
     }

@@ -24,6 +24,7 @@ mod model_formula;
 mod oracle;
 mod plan;
 mod record;
+mod report;
 mod scale;
 mod source;
 mod stats;

@@ -35,7 +35,8 @@ pub fn shipped() -> (Texts, Vec<String>) {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
     {
-        for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        for file in files.filter(|path| path.is_file()) {
             let below = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
             texts.insert(below, std::fs::read_to_string(&file).unwrap());
         }
