@@ -2,6 +2,7 @@
 
 mod draw;
 mod graph;
+mod nets;
 mod place;
 mod route;
 mod text;

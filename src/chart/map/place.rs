@@ -197,8 +197,11 @@ fn lane_order(graph: &Graph, column: &[usize]) -> Vec<usize> {
     best.1
 }
 
+/// The lanes that a link leads from and to.
+type Ends = (usize, usize);
+
 /// Pairs of links between lanes that run past the same columns, with how many such pairs there are.
-fn crossings(graph: &Graph, column: &[usize]) -> Vec<((usize, usize), (usize, usize), u64)> {
+fn crossings(graph: &Graph, column: &[usize]) -> Vec<(Ends, Ends, u64)> {
     use std::collections::BTreeMap;
     let links: Vec<(usize, usize, usize, usize)> = graph
         .links
@@ -209,7 +212,7 @@ fn crossings(graph: &Graph, column: &[usize]) -> Vec<((usize, usize), (usize, us
             Some((lanes.0, lanes.1, from.min(to), from.max(to)))
         })
         .collect();
-    let mut found: BTreeMap<((usize, usize), (usize, usize)), u64> = BTreeMap::new();
+    let mut found: BTreeMap<(Ends, Ends), u64> = BTreeMap::new();
     for (place, one) in links.iter().enumerate() {
         for other in &links[place + 1..] {
             if one.2 < other.3 && other.2 < one.3 {
