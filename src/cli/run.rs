@@ -189,7 +189,7 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
 }
 
 /// A path as one would type it here.
-fn near(folder: &Path) -> String {
+pub(super) fn near(folder: &Path) -> String {
     let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
     let below = here.and_then(|here| full.strip_prefix(here).ok().map(Path::to_owned));
@@ -211,7 +211,7 @@ fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     clippy::disallowed_methods,
     reason = "this is the room that reads the clock, for `made` alone"
 )]
-fn now() -> String {
+pub(super) fn now() -> String {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());

@@ -25,8 +25,13 @@ pub fn files(record: &RunRecord, resolved: &str) -> Vec<(&'static str, Vec<u8>)>
 /// `run.json`: numbers in their shortest form that reads back as the same, keys in a fixed order.
 pub fn to_json(record: &RunRecord) -> String {
     let value = serde_json::to_value(record).expect("a record has no keys but texts");
+    write_whole(&value)
+}
+
+/// A value as a file of its own.
+pub(super) fn write_whole(value: &Value) -> String {
     let mut text = String::new();
-    write_json(&value, 0, &mut text);
+    write_json(value, 0, &mut text);
     text.push('\n');
     text
 }

@@ -261,7 +261,7 @@ fn share() -> Value {
 }
 
 /// An object that has all of these keys, and perhaps more.
-fn object(keys: &[(&str, Value)]) -> Value {
+pub(super) fn object(keys: &[(&str, Value)]) -> Value {
     let properties: serde_json::Map<String, Value> = keys
         .iter()
         .map(|(key, value)| ((*key).to_owned(), value.clone()))
@@ -269,7 +269,7 @@ fn object(keys: &[(&str, Value)]) -> Value {
     json!({ "type": "object", "required": keys.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "properties": properties })
 }
 
-fn with(mut base: Value, keys: &[(&str, Value)]) -> Value {
+pub(super) fn with(mut base: Value, keys: &[(&str, Value)]) -> Value {
     for (key, value) in keys {
         base["properties"][*key] = value.clone();
         if let Some(required) = base["required"].as_array_mut() {
@@ -279,39 +279,39 @@ fn with(mut base: Value, keys: &[(&str, Value)]) -> Value {
     base
 }
 
-fn map(of: Value) -> Value {
+pub(super) fn map(of: Value) -> Value {
     json!({ "type": "object", "additionalProperties": of })
 }
 
-fn list(of: Value) -> Value {
+pub(super) fn list(of: Value) -> Value {
     json!({ "type": "array", "items": of })
 }
 
-fn or_null(value: Value) -> Value {
+pub(super) fn or_null(value: Value) -> Value {
     json!({ "anyOf": [value, { "type": "null" }] })
 }
 
-fn reference(name: &str) -> Value {
+pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-fn text(description: &str) -> Value {
+pub(super) fn text(description: &str) -> Value {
     json!({ "type": "string", "description": description })
 }
 
-fn number(description: &str) -> Value {
+pub(super) fn number(description: &str) -> Value {
     json!({ "type": "number", "description": description })
 }
 
-fn count(description: &str) -> Value {
+pub(super) fn count(description: &str) -> Value {
     json!({ "type": "integer", "minimum": 0, "description": description })
 }
 
-fn flag(description: &str) -> Value {
+pub(super) fn flag(description: &str) -> Value {
     json!({ "type": "boolean", "description": description })
 }
 
-fn probability() -> Value {
+pub(super) fn probability() -> Value {
     json!({ "type": "number", "minimum": 0, "maximum": 1 })
 }
 

@@ -2,4 +2,4 @@
 mod commands;
 mod hostile;
 mod records;
-mod support;
+pub mod support;

@@ -6,6 +6,7 @@
 mod architecture;
 mod calendar;
 mod cli;
+mod compare;
 mod document;
 mod draw;
 mod engine;

@@ -1,5 +1,5 @@
 //! The run record: its numbers against published ones, its bytes, its schema, the scenario in it.
 mod numbers;
 mod resolved;
-mod schema;
+pub mod schema;
 pub mod support;

@@ -54,7 +54,7 @@ fn records_keep_to_the_schema() {
 }
 
 /// As much of JSON Schema as the schema uses.
-fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
+pub fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
         return check(
             root,
