@@ -199,6 +199,9 @@ pub struct RunArguments {
     pub memory: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
+    /// Also test the scenario's expectations, and the directions that its claims expect; one that fails ends with exit code 1.
+    #[arg(long, conflicts_with = "precision")]
+    pub expect: bool,
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
     pub format: Format,

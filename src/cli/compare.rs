@@ -6,8 +6,8 @@ mod table;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::record::comparison::{self, ComparisonRecord};
 use crate::record::Made;
+use crate::record::comparison::{self, ComparisonRecord};
 use crate::source::Diagnostics;
 use crate::stats::{FEWEST_TRIALS, print_count};
 use crate::study::compare::{Compared, Party, Stopped, What, compare as work_out};
@@ -59,7 +59,10 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
         Some(parent) => {
             let name = label.unwrap_or_else(|| format!("compare-{}", record.identity));
             let files = comparison::files(&record, &resolved);
-            let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+            let files: Vec<(&str, Vec<u8>)> = files
+                .iter()
+                .map(|(name, bytes)| (name.as_str(), bytes.clone()))
+                .collect();
             Some(folder::write(&parent, &name, &files)?)
         }
         None => None,

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::plan::rule::{Base, Column, Way};
-use crate::plan::{Amount, Asked, Expr, ExprId, Initial, Leaf, Plan, QuantityId, Set, SinceSide, Task, TrackerId, VariableId, Weight};
+use crate::plan::{
+    Amount, Asked, Expr, ExprId, Initial, Leaf, Plan, QuantityId, Set, SinceSide, Task, TrackerId, VariableId, Weight,
+};
 
 use super::outcome::{PairTally, Pairs};
 
@@ -160,8 +162,16 @@ impl Matching {
         let mut shared = Vec::new();
         let mut one_sided = Vec::new();
         let known = [
-            Known::new(first, variables.iter().map(|one| one.0), quantities.iter().map(|one| one.0)),
-            Known::new(second, variables.iter().map(|one| one.1), quantities.iter().map(|one| one.1)),
+            Known::new(
+                first,
+                variables.iter().map(|one| one.0),
+                quantities.iter().map(|one| one.0),
+            ),
+            Known::new(
+                second,
+                variables.iter().map(|one| one.1),
+                quantities.iter().map(|one| one.1),
+            ),
         ];
         for (a, b) in &variables {
             let (one, other) = (&first.variables[*a], &second.variables[*b]);
@@ -245,9 +255,7 @@ fn names<'p, T>(list: &'p [T], of: impl Fn(&'p T) -> (&'p String, &'p String)) -
 fn matched(first: &[(&str, &str)], second: &[(&str, &str)]) -> Vec<(usize, usize)> {
     let by_id = |id: &str| second.iter().position(|(other, _)| *other == id);
     let is_taken = |at: usize| first.iter().any(|(id, _)| *id == second[at].0);
-    let by_luck = |luck: &str| {
-        (0..second.len()).find(|at| second[*at].1 == luck && !is_taken(*at))
-    };
+    let by_luck = |luck: &str| (0..second.len()).find(|at| second[*at].1 == luck && !is_taken(*at));
     let mut taken = vec![false; second.len()];
     let mut list = Vec::new();
     for (at, (id, luck)) in first.iter().enumerate() {

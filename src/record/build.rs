@@ -70,6 +70,7 @@ pub fn build(ran: &Ran, resolved: &str, made: Made) -> RunRecord {
         variables: variables::variables(ran, &counting),
         quantities: variables::quantities(ran),
         evidence: evidence::evidence(ran, &counting),
+        expectations: Vec::new(),
         structure: structure::structure(model, ran.plan),
         made,
     }

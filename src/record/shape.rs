@@ -5,8 +5,8 @@ mod results;
 mod structure;
 
 pub use evidence::{
-    ActorShown, AssumptionShown, ClaimShown, Evidence, ExpectsShown, ExpertShown, Judgements, SourceShown, ValueShown,
-    Verdict, ViewShown,
+    ActorShown, AssumptionShown, ClaimShown, Evidence, ExpectationShown, ExpectsShown, ExpertShown, Judgements,
+    SourceShown, ValueShown, Verdict, ViewShown,
 };
 pub use results::{
     Answer, Bins, Estimate, FirstTime, NumberAtStep, NumberResult, Quantity, Question, QuestionResult, Share,
@@ -48,6 +48,9 @@ pub struct RunRecord {
     pub quantities: Ordered<Quantity>,
     /// What the numbers of the scenario rest on.
     pub evidence: Evidence,
+    /// The author's own tests and the directions that claims expect, where they were tested.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expectations: Vec<ExpectationShown>,
     /// What influences what.
     pub structure: Structure,
     /// The only part that depends on the clock and the machine.

@@ -39,7 +39,11 @@ impl KeptTwice {
         }
         let own = |share: &Proportion| share.n as f64 * share.p * (1.0 - share.p);
         let spread = sqrt(own(&first) * own(&second));
-        if spread > 0.0 { (both / spread).clamp(-1.0, 1.0) } else { 0.0 }
+        if spread > 0.0 {
+            (both / spread).clamp(-1.0, 1.0)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -60,7 +64,11 @@ pub fn conditional_difference(tally: &KeptTwice) -> Difference {
             discordant: None,
         };
     }
-    let apart: u64 = (0..3).flat_map(|i| (0..3).map(move |j| (i, j))).filter(|(i, j)| i != j).map(|(i, j)| tally.cells[i][j]).sum();
+    let apart: u64 = (0..3)
+        .flat_map(|i| (0..3).map(move |j| (i, j)))
+        .filter(|(i, j)| i != j)
+        .map(|(i, j)| tally.cells[i][j])
+        .sum();
     if apart == 0 {
         let bound = Proportion::new(0, first.n).high;
         return Difference {

@@ -21,8 +21,8 @@ pub use conditional::{KeptTwice, Ratio, conditional_difference, paired_ratio, se
 pub use difference::{Difference, paired_difference, separate_difference};
 pub use mean::Mean;
 pub use print::{
-    Printed, PrintedPoints, PrintedRange, print_beside, print_count, print_number, print_odds, print_points, print_probability,
-    print_range, print_share,
+    Printed, PrintedPoints, PrintedRange, print_beside, print_count, print_number, print_odds, print_points,
+    print_probability, print_range, print_share,
 };
 pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
 pub use quantile::{QuantileEstimate, estimate_quantiles};

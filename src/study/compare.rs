@@ -90,10 +90,16 @@ pub fn compare(
         let (run, text, origin) = match (&party.what, ran.tallies(at)) {
             (What::Ready(prepared, origin), Some(tallies)) => {
                 let text = print_resolved(&prepared.document, &prepared.model);
-                (recorded(prepared, tallies, ran.missing, sampling, &text, made), Some(text), *origin)
+                (
+                    recorded(prepared, tallies, ran.missing, sampling, &text, made),
+                    Some(text),
+                    *origin,
+                )
             }
             (What::Found { record, document, .. }, _) => {
-                let text = document.as_ref().map(|document| crate::document::to_toml(&document.root));
+                let text = document
+                    .as_ref()
+                    .map(|document| crate::document::to_toml(&document.root));
                 (record.as_ref().clone(), text, Origin::RecordAsFound)
             }
             (What::Ready(..), None) => return Err(Stopped::Nothing),
@@ -112,7 +118,11 @@ pub fn compare(
     }
     let comparisons = (1..sides.len()).map(|at| beside_first(parties, &sides, &ran, at, sampling.seed));
     let comparisons: Vec<Comparison> = comparisons.collect();
-    let identity = comparison_identity(sides.iter().map(|side| (side.label.as_str(), side.run.identity.as_str())));
+    let identity = comparison_identity(
+        sides
+            .iter()
+            .map(|side| (side.label.as_str(), side.run.identity.as_str())),
+    );
     Ok(Compared {
         record: ComparisonRecord {
             format: FORMAT,
@@ -174,7 +184,10 @@ fn run_all(parties: &[Party], trials: u64, sampling: &Sampling, watch: &dyn Watc
         });
     };
     let conditions: Vec<(usize, seen::Condition)> = match first_at {
-        0 => others.iter().filter_map(|(at, other)| Some((*at, seen::condition(first, other)?))).collect(),
+        0 => others
+            .iter()
+            .filter_map(|(at, other)| Some((*at, seen::condition(first, other)?)))
+            .collect(),
         _ => Vec::new(),
     };
     let plans: Vec<&Plan> = others.iter().map(|(_, other)| &other.plan).collect();
@@ -270,7 +283,11 @@ fn beside_first(parties: &[Party], sides: &[Side], ran: &Everything, at: usize, 
     };
     let mut found = differences(&parties[0], &parties[at]);
     found.changes.extend(differ::asked(first, second));
-    let seen_and_done = ran.seen.iter().find(|(party, _)| *party == at).map(|(_, seen)| seen.beside(first, second));
+    let seen_and_done = ran
+        .seen
+        .iter()
+        .find(|(party, _)| *party == at)
+        .map(|(_, seen)| seen.beside(first, second));
     Comparison {
         side: at,
         method,
@@ -304,7 +321,10 @@ fn tale(
 ) -> Option<crate::record::comparison::PairStory> {
     let any_headline = questions.iter().any(|(_, question)| question.headline);
     let mut best: Option<(f64, &str, &str)> = None;
-    for (id, question) in questions.iter().filter(|(_, question)| question.headline || !any_headline) {
+    for (id, question) in questions
+        .iter()
+        .filter(|(_, question)| question.headline || !any_headline)
+    {
         for (answer, moved) in question.answers.iter().filter(|(_, moved)| moved.difference.visible) {
             let size = moved.difference.value.abs();
             if !answer.starts_with("over ") && best.is_none_or(|(most, ..)| size > most) {
@@ -355,7 +375,7 @@ fn differences(first: &Party, second: &Party) -> differ::Differences {
 }
 
 fn unpaired(first: &Party, second: &Party) -> String {
-    let whys = [first, second].iter().filter_map(|party| match &party.what {
+    let whys = [first, second].into_iter().filter_map(|party| match &party.what {
         What::Found { why, .. } => Some(format!("{}: {why}", party.label)),
         What::Ready(..) => None,
     });
@@ -390,7 +410,10 @@ fn notices(sides: &[Side], comparisons: &[Comparison]) -> Vec<Notice> {
             let (kept, all) = (print_count(side.run.found.kept.k), print_count(side.run.found.kept.n));
             push(
                 "given",
-                format!("{} rests on {kept} of {all} trials, those that its condition keeps", side.label),
+                format!(
+                    "{} rests on {kept} of {all} trials, those that its condition keeps",
+                    side.label
+                ),
             );
         }
     }
@@ -403,7 +426,10 @@ fn notices(sides: &[Side], comparisons: &[Comparison]) -> Vec<Notice> {
             );
         }
         if sides[comparison.side].run.identity == sides[0].run.identity {
-            push("the-same", format!("{label} is the very same run as {}", sides[0].label));
+            push(
+                "the-same",
+                format!("{label} is the very same run as {}", sides[0].label),
+            );
         }
     }
     list

@@ -45,7 +45,11 @@ pub fn sides(asked: &CompareArguments, output: &Output) -> Result<Sides, Failure
     let shelf = Shelf::above(Path::new("."), output)?;
     let here = asked.out.clone().or_else(|| shelf.as_ref().and_then(Shelf::records));
     let here = here.unwrap_or_else(|| PathBuf::from("reports"));
-    let named: Vec<Named> = asked.sides.iter().map(|text| named(text, &here)).collect::<Result<_, _>>()?;
+    let named: Vec<Named> = asked
+        .sides
+        .iter()
+        .map(|text| named(text, &here))
+        .collect::<Result<_, _>>()?;
     let named = alone(named, asked, output)?;
     let found: Vec<Option<(PathBuf, RunRecord)>> = named
         .iter()
@@ -55,7 +59,12 @@ pub fn sides(asked: &CompareArguments, output: &Output) -> Result<Sides, Failure
         })
         .collect::<Result<_, Failure>>()?;
     let able = |record: &RunRecord| record.result_version == RESULT_VERSION;
-    let runs: Vec<&RunRecord> = found.iter().flatten().map(|(_, record)| record).filter(|record| able(record)).collect();
+    let runs: Vec<&RunRecord> = found
+        .iter()
+        .flatten()
+        .map(|(_, record)| record)
+        .filter(|record| able(record))
+        .collect();
     let mut seeds: Vec<u64> = runs.iter().map(|record| record.asked.seed).collect();
     seeds.sort_unstable();
     seeds.dedup();
@@ -73,7 +82,10 @@ pub fn sides(asked: &CompareArguments, output: &Output) -> Result<Sides, Failure
                     )),
                     (true, false) => {
                         let list: Vec<String> = seeds.iter().map(u64::to_string).collect();
-                        Some(format!("the seeds differ ({}); `--seed` runs all on one", list.join(", ")))
+                        Some(format!(
+                            "the seeds differ ({}); `--seed` runs all on one",
+                            list.join(", ")
+                        ))
                     }
                     (true, true) => None,
                 };
@@ -89,13 +101,21 @@ pub fn sides(asked: &CompareArguments, output: &Output) -> Result<Sides, Failure
     let (shelf, id) = first.unwrap_or_default();
     let defaults = shelf.as_ref().map(|shelf| &shelf.defaults);
     let seed = asked.seed.or(seeds.first().copied().filter(|_| seeds.len() == 1));
-    let trials = asked.trials.or_else(|| runs.iter().map(|record| record.asked.trials).max());
+    let trials = asked
+        .trials
+        .or_else(|| runs.iter().map(|record| record.asked.trials).max());
     Ok(Sides {
         parties,
-        records: asked.out.clone().or_else(|| shelf.as_ref().and_then(Shelf::records)).unwrap_or(here),
+        records: asked
+            .out
+            .clone()
+            .or_else(|| shelf.as_ref().and_then(Shelf::records))
+            .unwrap_or(here),
         id,
         seed: seed.or(defaults.and_then(|defaults| defaults.seed)).unwrap_or(1),
-        trials: trials.or(defaults.and_then(|defaults| defaults.trials)).unwrap_or(TRIALS),
+        trials: trials
+            .or(defaults.and_then(|defaults| defaults.trials))
+            .unwrap_or(TRIALS),
     })
 }
 
@@ -134,7 +154,10 @@ fn named(text: &str, records: &Path) -> Result<Named, Failure> {
 /// Four groups of four hex digits.
 fn is_identity(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
-    groups.len() == 4 && groups.iter().all(|group| group.len() == 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    groups.len() == 4
+        && groups
+            .iter()
+            .all(|group| group.len() == 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// One scenario alone stands for itself with all its alternatives, and one alternative alone for the baseline with it.
@@ -150,7 +173,13 @@ fn alone(named: Vec<Named>, asked: &CompareArguments, output: &Output) -> Result
                 ..ChangeArguments::default()
             };
             let opened = crate::cli::scenario::open(file, &changes, output)?;
-            let ids: Vec<String> = opened.prepared.model.alternatives.iter().map(|one| one.name.id.clone()).collect();
+            let ids: Vec<String> = opened
+                .prepared
+                .model
+                .alternatives
+                .iter()
+                .map(|one| one.name.id.clone())
+                .collect();
             if ids.is_empty() {
                 return Err(Failure::Usage(format!(
                     "`{}` has no alternatives to compare\nhelp: name a second scenario or record: `contingent compare A B`",
@@ -183,10 +212,16 @@ fn file_party(
     };
     let prepared = ready(&shelf, &ask, output)?;
     let id = prepared.model.id.clone();
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let (label, title, named, origin) = match alternative {
         Some(alternative) => {
-            let title = prepared.model.alternative(&alternative).map(|one| one.name.title_or_id());
+            let title = prepared
+                .model
+                .alternative(&alternative)
+                .map(|one| one.name.title_or_id());
             let named = format!("{}:{alternative}", shown(file));
             (alternative, title.unwrap_or_default(), named, Origin::Alternative)
         }
@@ -230,7 +265,10 @@ fn record_party(
     asked: &CompareArguments,
     output: &Output,
 ) -> Result<Party, Failure> {
-    let name = folder.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+    let name = folder
+        .canonicalize()
+        .ok()
+        .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
     let label = name.unwrap_or_else(|| record.identity.clone());
     let kept = Kept {
         folder: folder.to_owned(),
@@ -260,7 +298,14 @@ fn record_party(
             let mut changes = changes(asked);
             let forced = record.asked.force.iter().map(|(id, value)| format!("{id}={value}"));
             changes.force = forced.chain(changes.force).collect();
-            changes.given = record.asked.given.iter().flatten().cloned().chain(changes.given).collect();
+            changes.given = record
+                .asked
+                .given
+                .iter()
+                .flatten()
+                .cloned()
+                .chain(changes.given)
+                .collect();
             changes.believe = changes.believe.or_else(|| record.asked.believe.clone());
             let mut prepared = ready(&kept, &ask(path, &changes), output)?;
             let mut set = record.asked.set.clone();
@@ -308,7 +353,9 @@ fn name_apart(parties: &mut [Party]) {
     if let Some((first, others)) = parties.split_first_mut()
         && !others.is_empty()
         && !is_alternative(first)
-        && others.iter().all(|party| is_alternative(party) && party.named.starts_with(&format!("{}:", first.named)))
+        && others
+            .iter()
+            .all(|party| is_alternative(party) && party.named.starts_with(&format!("{}:", first.named)))
     {
         first.label = "baseline".to_owned();
     }

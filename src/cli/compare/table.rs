@@ -41,7 +41,10 @@ pub fn print(record: &ComparisonRecord, folder: Option<&str>, output: &Output) -
         }
         one(&mut page, first, &record.sides[comparison.side], comparison);
     }
-    let notices = record.notices.iter().filter(|notice| notice.code != "given" && notice.code != "not-paired");
+    let notices = record
+        .notices
+        .iter()
+        .filter(|notice| notice.code != "given" && notice.code != "not-paired");
     let notices: Vec<String> = notices.map(|notice| notice.text.clone()).collect();
     if !notices.is_empty() {
         page.out.push(String::new());
@@ -90,7 +93,10 @@ fn basis(first: &Side, second: &Side, comparison: &Comparison) -> String {
             parts.push(format!("{} rests on {kept} of {all} trials", side.label));
         }
         if let Some(forced) = &run.found.forced {
-            parts.push(format!("{}: a draw was replaced in {} of trials", side.label, forced.printed));
+            parts.push(format!(
+                "{}: a draw was replaced in {} of trials",
+                side.label, forced.printed
+            ));
         }
     }
     parts.join(" · ")
@@ -111,7 +117,12 @@ fn changes(page: &mut Page, comparison: &Comparison) {
         _ => page.text(&format!("what differs: {count} changes{wording}"), 2),
     }
     let paths: Vec<String> = comparison.changes.iter().take(CHANGES).map(path).collect();
-    let room = paths.iter().map(|path| width(path)).max().unwrap_or(0).min(page.width / 2);
+    let room = paths
+        .iter()
+        .map(|path| width(path))
+        .max()
+        .unwrap_or(0)
+        .min(page.width / 2);
     for (change, path) in comparison.changes.iter().take(CHANGES).zip(&paths) {
         let text = says(change);
         if width(path) > room || 4 + room + width(&text) > page.width {
@@ -139,7 +150,11 @@ fn path(change: &Change) -> String {
     let text = match change.kind {
         Do => format!("do {}", change.path),
         Given | Believe => change.path.clone(),
-        _ => change.path.strip_prefix("assumptions.").unwrap_or(&change.path).to_owned(),
+        _ => change
+            .path
+            .strip_prefix("assumptions.")
+            .unwrap_or(&change.path)
+            .to_owned(),
     };
     crate::source::escape_terminal(&text)
 }

@@ -90,7 +90,10 @@ impl Follower {
         };
         for (asked, rows) in self.matching.questions.iter().zip(&mut self.partings.by_step) {
             let Some(row) = rows.get_mut(place) else { continue };
-            let (a, b) = (&mine[asked.places[0]][lanes.clone()], &theirs[asked.places[1]][lanes.clone()]);
+            let (a, b) = (
+                &mine[asked.places[0]][lanes.clone()],
+                &theirs[asked.places[1]][lanes.clone()],
+            );
             if asked.is_same_order && a == b {
                 continue;
             }
@@ -110,7 +113,9 @@ impl Follower {
             let read = asked[0].by.max(asked[1].by);
             let mut count = |lane: usize, (one, other): (u8, u8), threshold: usize| {
                 let (place, step) = if self.first[lane] != NOWHERE && self.step[lane] <= read {
-                    let place = self.matching.place(self.first[lane] as usize, self.second[lane] as usize);
+                    let place = self
+                        .matching
+                        .place(self.first[lane] as usize, self.second[lane] as usize);
                     (place, self.step[lane])
                 } else if both.one_sided {
                     (Place::OneSidedQuestion, read)
@@ -128,12 +133,7 @@ impl Follower {
                 self.partings.add(flip, first + lane as u64);
             };
             match (&asked[0].asked, &asked[1].asked) {
-                (
-                    Asked::Number { thresholds, .. },
-                    Asked::Number {
-                        thresholds: others, ..
-                    },
-                ) => {
+                (Asked::Number { thresholds, .. }, Asked::Number { thresholds: others, .. }) => {
                     for (at, threshold) in thresholds.iter().enumerate().filter(|(_, one)| others.contains(one)) {
                         for lane in lanes.clone() {
                             let answers = [mine, theirs].map(|found| u8::from(found.numbers[lane] > *threshold));

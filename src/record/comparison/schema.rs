@@ -81,7 +81,10 @@ fn comparison() -> Value {
     ]);
     let story = object(&[
         ("trial", count("Its number.")),
-        ("question", text("The title of the question that it answers differently.")),
+        (
+            "question",
+            text("The title of the question that it answers differently."),
+        ),
         ("answers", list(text("In the first and in the second side."))),
         ("parts_at", text("Where the two first part.")),
         (
@@ -153,9 +156,15 @@ fn difference() -> Value {
         ("printed", text("In points: `−17`.")),
         ("range", text("In points: `−18 to −16`.")),
         ("visible", flag("The interval lies off zero.")),
-        ("least_visible", number("The smallest difference that would have shown.")),
+        (
+            "least_visible",
+            number("The smallest difference that would have shown."),
+        ),
         ("least_printed", text("That in points.")),
-        ("gained", or_null(count("Trials with the answer in the second side only."))),
+        (
+            "gained",
+            or_null(count("Trials with the answer in the second side only.")),
+        ),
         ("lost", or_null(count("Trials with the answer in the first side only."))),
     ])
 }
@@ -183,8 +192,5 @@ fn partings() -> Value {
         ("gained_by_step", list(count("By step, from step 0."))),
         ("lost_by_step", list(count("By step, from step 0."))),
     ]);
-    object(&[
-        ("rows", list(row)),
-        ("says", or_null(text("The largest, in words."))),
-    ])
+    object(&[("rows", list(row)), ("says", or_null(text("The largest, in words.")))])
 }

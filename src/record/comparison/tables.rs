@@ -7,8 +7,19 @@ use super::{AnswerMoved, ChangeKind, ComparisonRecord, Edit, NumberMoved, Shift}
 /// Each answer of each side beside that of the first: estimates, difference, interval; of numbers each shift.
 pub fn moved(record: &ComparisonRecord) -> Vec<u8> {
     let mut out = writer(&[
-        "side", "question", "answer", "title", "first", "second", "difference", "low", "high", "visible",
-        "least_visible", "gained", "lost",
+        "side",
+        "question",
+        "answer",
+        "title",
+        "first",
+        "second",
+        "difference",
+        "low",
+        "high",
+        "visible",
+        "least_visible",
+        "gained",
+        "lost",
     ]);
     for comparison in &record.comparisons {
         let label = side(record, comparison.side);
@@ -125,7 +136,10 @@ fn number_rows(out: &mut csv::Writer<Vec<u8>>, label: &str, id: &str, number: &N
         row(out, &list);
     };
     number.mean.iter().for_each(|shift| one("mean", shift));
-    number.quantiles.iter().for_each(|(q, shift)| one(&format!("quantile {q}"), shift));
+    number
+        .quantiles
+        .iter()
+        .for_each(|(q, shift)| one(&format!("quantile {q}"), shift));
 }
 
 fn writer(head: &[&str]) -> csv::Writer<Vec<u8>> {

@@ -1,10 +1,16 @@
 //! What differs in two scenarios: values, rules, structure and questions, by title and path; and what was asked of each.
 
-use crate::document::{Document, Shape, Table, Value, write};
+mod asked;
+mod words;
+
+pub use asked::asked;
+
+use crate::document::{Document, Shape, Table, Value};
 use crate::model::title::readable;
 use crate::record::comparison::{Change, ChangeKind, Edit};
-use crate::record::{Asked, RunRecord};
 use crate::scale::Scale;
+
+use words::{cut, entry, entry_title, is_number, kind_of, plain, summary, title};
 
 /// Sections that hold elements; those in one group are one: an element may move from one to the other.
 const ELEMENTS: [&[&str]; 4] = [
@@ -15,18 +21,42 @@ const ELEMENTS: [&[&str]; 4] = [
 ];
 /// Keys that say something and move no number.
 const WORDING: [&str; 16] = [
-    "title", "titles", "note", "because", "despite", "group", "headline", "unit", "colour", "colours", "actor", "says",
-    "name", "weights_note", "draws_as", "source",
+    "title",
+    "titles",
+    "note",
+    "because",
+    "despite",
+    "group",
+    "headline",
+    "unit",
+    "colour",
+    "colours",
+    "actor",
+    "says",
+    "name",
+    "weights_note",
+    "draws_as",
+    "source",
 ];
 /// Keys that hold numbers.
 const VALUES: [&str; 14] = [
-    "value", "probability", "options", "outcomes", "up", "down", "odds", "weight", "per", "dirichlet", "pool", "thresholds",
-    "chance", "initial",
+    "value",
+    "probability",
+    "options",
+    "outcomes",
+    "up",
+    "down",
+    "odds",
+    "weight",
+    "per",
+    "dirichlet",
+    "pool",
+    "thresholds",
+    "chance",
+    "initial",
 ];
 /// Keys that hold a list whose entries go by an id.
 const LISTS: [&str; 2] = ["case", "factor"];
-/// The longest text of a value that is shown whole.
-const LONGEST: usize = 120;
 
 /// What differs, and how many changes of wording there are.
 #[derive(Clone, Debug, Default)]
@@ -59,68 +89,6 @@ pub fn documents(first: Text, second: Text) -> Differences {
     }
     differ.others();
     differ.found
-}
-
-/// What was asked of the two besides values: draws that are replaced, conditions, the one believed.
-pub fn asked(first: &RunRecord, second: &RunRecord) -> Vec<Change> {
-    let (a, b): (&Asked, &Asked) = (&first.asked, &second.asked);
-    let mut list = Vec::new();
-    let title = |id: &str| {
-        let of = |record: &RunRecord| {
-            let variable = record.variables.get(id).map(|one| one.title.clone());
-            variable.or_else(|| record.quantities.get(id).map(|one| one.title.clone()))
-        };
-        of(first).or_else(|| of(second)).unwrap_or_else(|| readable(id))
-    };
-    let mut push = |kind, path: &str, title: String, was: Option<String>, is: Option<String>| {
-        if was != is {
-            let edit = match (&was, &is) {
-                (None, _) => Edit::Added,
-                (_, None) => Edit::Removed,
-                _ => Edit::Changed,
-            };
-            list.push(Change {
-                kind,
-                edit,
-                path: path.to_owned(),
-                title,
-                was,
-                is,
-            });
-        }
-    };
-    let ids = |asked: &Asked| -> Vec<String> { asked.force.iter().map(|(id, _)| id.to_owned()).collect() };
-    let mut all = ids(a);
-    all.extend(ids(b));
-    all.sort();
-    all.dedup();
-    for id in all {
-        let values = |asked: &Asked| {
-            let list: Vec<&str> = asked
-                .force
-                .iter()
-                .filter(|(other, _)| *other == id)
-                .map(|(_, value)| value.as_str())
-                .collect();
-            (!list.is_empty()).then(|| list.join(", then "))
-        };
-        push(ChangeKind::Do, &id, title(&id), values(a), values(b));
-    }
-    let given = |asked: &Asked| asked.given.as_ref().map(|list| list.join(" and "));
-    push(ChangeKind::Given, "given", "Trials kept".to_owned(), given(a), given(b));
-    let expert = |record: &RunRecord, id: &Option<String>| {
-        let id = id.as_ref()?;
-        let name = record.evidence.experts.get(id).map(|expert| expert.name.clone());
-        Some(name.unwrap_or_else(|| id.clone()))
-    };
-    push(
-        ChangeKind::Believe,
-        "believe",
-        "Believed throughout".to_owned(),
-        expert(first, &a.believe),
-        expert(second, &b.believe),
-    );
-    list
 }
 
 struct Differ<'a> {
@@ -165,8 +133,10 @@ impl<'a> Differ<'a> {
         for one in &a {
             let other = b.iter().find(|(_, id, _)| *id == one.1);
             let renamed = || {
-                b.iter()
-                    .find(|other| !has(&a, other.1) && (luck(other) == Some(one.1) || (luck(one).is_some() && luck(other) == luck(one))))
+                b.iter().find(|other| {
+                    !has(&a, other.1)
+                        && (luck(other) == Some(one.1) || (luck(one).is_some() && luck(other) == luck(one)))
+                })
             };
             let path = format!("{}.{}", one.0, one.1);
             match (other, other.is_none().then(renamed).flatten()) {
@@ -178,7 +148,7 @@ impl<'a> Differ<'a> {
                     self.element(&format!("{}.{}", other.0, other.1), one, other);
                 }
                 (None, None) => {
-                    let was = Some(summary(one, self.first));
+                    let was = Some(summary(one));
                     self.push(kind_of(one), &path, title(one), was, None);
                 }
             }
@@ -188,7 +158,7 @@ impl<'a> Differ<'a> {
                 || luck(other).is_some_and(|id| has(&a, id) && !has(&b, id))
                 || (luck(other).is_some() && a.iter().any(|one| luck(one) == luck(other) && !has(&b, one.1)));
             if !is_old {
-                let is = Some(summary(other, self.second));
+                let is = Some(summary(other));
                 let path = format!("{}.{}", other.0, other.1);
                 self.push(kind_of(other), &path, title(other), None, is);
             }
@@ -208,11 +178,19 @@ impl<'a> Differ<'a> {
                     Some(table) if is_long(table, bare) => table.get(bare).unwrap_or(whole),
                     _ => whole,
                 };
-                let per = |table: Option<&'a Table>| table.filter(|table| is_long(table, bare)).and_then(|table| table.get("per"));
+                let per = |table: Option<&'a Table>| {
+                    table
+                        .filter(|table| is_long(table, bare))
+                        .and_then(|table| table.get("per"))
+                };
                 let was = self.show(value(one.2, a), per(a), self.first);
                 let is = self.show(value(other.2, b), per(b), self.second);
                 if was != is {
-                    let kind = if bare == "if" { ChangeKind::Rule } else { ChangeKind::Value };
+                    let kind = if bare == "if" {
+                        ChangeKind::Rule
+                    } else {
+                        ChangeKind::Value
+                    };
                     self.push(kind, path, name, Some(was), Some(is));
                 }
             }
@@ -255,7 +233,11 @@ impl<'a> Differ<'a> {
                 continue;
             }
             let show = |value: Option<&'a Value>, table: &'a Table, text: Text<'a>| {
-                let per = if key == "value" || key == "probability" { table.get("per") } else { None };
+                let per = if key == "value" || key == "probability" {
+                    table.get("per")
+                } else {
+                    None
+                };
                 value.map(|value| self.show(value, per, text))
             };
             let (was, is) = (show(was, a, self.first), show(is, b, self.second));
@@ -267,17 +249,29 @@ impl<'a> Differ<'a> {
     }
 
     /// Weights of branches, one by one: a branch that only one has is structure.
-    fn weights(&mut self, path: &str, name: &str, a: (&'a Table, Option<&'a Value>), b: (&'a Table, Option<&'a Value>)) {
+    fn weights(
+        &mut self,
+        path: &str,
+        name: &str,
+        a: (&'a Table, Option<&'a Value>),
+        b: (&'a Table, Option<&'a Value>),
+    ) {
         for key in union(Some(a.0), Some(b.0)) {
             let (was, is) = (a.0.get(key), b.0.get(key));
             let number = |value: &'a Value| {
                 let table = value.as_table();
-                table.and_then(|table| table.get("weight").or_else(|| table.get("value"))).unwrap_or(value)
+                table
+                    .and_then(|table| table.get("weight").or_else(|| table.get("value")))
+                    .unwrap_or(value)
             };
             let was = was.map(|value| self.show(number(value), a.1, self.first));
             let is = is.map(|value| self.show(number(value), b.1, self.second));
             if was != is {
-                let kind = if was.is_some() && is.is_some() { ChangeKind::Value } else { ChangeKind::Structure };
+                let kind = if was.is_some() && is.is_some() {
+                    ChangeKind::Value
+                } else {
+                    ChangeKind::Structure
+                };
                 let name = format!("{name}: {}", readable(key));
                 self.push(kind, &format!("{path}.{key}"), name, was, is);
             }
@@ -307,18 +301,32 @@ impl<'a> Differ<'a> {
         let mut right: Vec<(usize, &'a Value)> = b.iter().enumerate().filter(|(at, _)| !taken[*at]).collect();
         for (at, one) in left {
             // One that was edited stands where it stood, if neither has an id.
-            let place = right.iter().position(|(place, other)| *place == at && id(one).is_none() && id(other).is_none());
+            let place = right
+                .iter()
+                .position(|(place, other)| *place == at && id(one).is_none() && id(other).is_none());
             match place.map(|place| right.remove(place)) {
                 Some((_, other)) => self.one_of(path, name, at, one, other),
                 None => {
                     let was = Some(self.clip(one, self.first));
-                    self.push(ChangeKind::Structure, &entry(path, at, one), entry_title(name, one), was, None);
+                    self.push(
+                        ChangeKind::Structure,
+                        &entry(path, at, one),
+                        entry_title(name, one),
+                        was,
+                        None,
+                    );
                 }
             }
         }
         for (at, other) in right {
             let is = Some(self.clip(other, self.second));
-            self.push(ChangeKind::Structure, &entry(path, at, other), entry_title(name, other), None, is);
+            self.push(
+                ChangeKind::Structure,
+                &entry(path, at, other),
+                entry_title(name, other),
+                None,
+                is,
+            );
         }
     }
 
@@ -378,7 +386,15 @@ impl<'a> Differ<'a> {
         self.push_as(edit, kind, path, title, was, is);
     }
 
-    fn push_as(&mut self, edit: Edit, kind: ChangeKind, path: &str, title: String, was: Option<String>, is: Option<String>) {
+    fn push_as(
+        &mut self,
+        edit: Edit,
+        kind: ChangeKind,
+        path: &str,
+        title: String,
+        was: Option<String>,
+        is: Option<String>,
+    ) {
         self.found.changes.push(Change {
             kind,
             edit,
@@ -395,7 +411,12 @@ const WEIGHTS: [&str; 4] = ["options", "outcomes", "dirichlet", "initial"];
 
 /// All keys of both, in the order of the first.
 fn union<'t>(a: Option<&'t Table>, b: Option<&'t Table>) -> Vec<&'t str> {
-    let keys = |table: Option<&'t Table>| table.map_or(&[][..], |table| &table.entries).iter().map(|entry| entry.key.as_str());
+    let keys = |table: Option<&'t Table>| {
+        table
+            .map_or(&[][..], |table| &table.entries)
+            .iter()
+            .map(|entry| entry.key.as_str())
+    };
     let mut list: Vec<&str> = keys(a).collect();
     let more: Vec<&str> = keys(b).filter(|key| !list.contains(key)).collect();
     list.extend(more);
@@ -404,75 +425,4 @@ fn union<'t>(a: Option<&'t Table>, b: Option<&'t Table>) -> Vec<&'t str> {
 
 fn is_long(table: &Table, bare: &str) -> bool {
     bare == "value" || table.get(bare).is_some()
-}
-
-fn is_number(value: Option<&Value>) -> bool {
-    value.is_some_and(|value| matches!(value.shape, Shape::Integer(_) | Shape::Float(_)))
-}
-
-/// A value as TOML, with blanks and whole numbers made the same.
-fn plain(value: &Value) -> String {
-    match &value.shape {
-        Shape::Text(text) => text.text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Shape::Integer(number) => number.to_string(),
-        Shape::Float(number) => number.to_string(),
-        _ => write::write_value(value).split_whitespace().collect::<Vec<_>>().join(" "),
-    }
-}
-
-fn title(element: &Element) -> String {
-    let own = element.2.as_table().and_then(|table| table.get("title")).and_then(Value::as_text);
-    own.map_or_else(|| readable(element.1), |title| title.text.clone())
-}
-
-fn kind_of(element: &Element) -> ChangeKind {
-    match element.0 {
-        "questions" => ChangeKind::Question,
-        _ => ChangeKind::Structure,
-    }
-}
-
-fn summary(element: &Element, text: Text) -> String {
-    let value = match element.2.as_table() {
-        Some(table) => ["value", "if", "yes", "number", "probability", "formula"].iter().find_map(|key| table.get(key)),
-        None => Some(element.2),
-    };
-    let sort = match element.0 {
-        "choices" => "a choice",
-        "events" => "an event",
-        "quantities" => "a quantity",
-        "questions" => "a question",
-        "conditions" => "a condition",
-        _ => "an assumption",
-    };
-    let _ = text;
-    match value {
-        Some(value) => cut(&format!("{sort}: {}", plain(value))),
-        None => sort.to_owned(),
-    }
-}
-
-fn entry(path: &str, at: usize, value: &Value) -> String {
-    let id = value.as_table().and_then(|table| table.get("id")).and_then(Value::as_text);
-    match id {
-        Some(id) => format!("{path}.{}", id.text),
-        None => format!("{path}.{}", at + 1),
-    }
-}
-
-fn entry_title(name: &str, value: &Value) -> String {
-    let table = value.as_table();
-    let text = |key: &str| table.and_then(|table| table.get(key)).and_then(Value::as_text).map(|text| text.text.clone());
-    match text("title").or_else(|| text("id").map(|id| readable(&id))).or_else(|| text("if")) {
-        Some(own) => format!("{name}: {own}"),
-        None => name.to_owned(),
-    }
-}
-
-fn cut(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(LONGEST - 1).collect();
-    format!("{head}…")
 }

@@ -125,7 +125,9 @@ fn moved(two: &Two, id: &str, question: &Question, other: &Question) -> Option<Q
             };
             shift = Some(number(&question.title, a, b, differences));
             for (place, (threshold, share)) in a.exceeds.iter().enumerate() {
-                let Some(other) = b.exceeds.get(threshold) else { continue };
+                let Some(other) = b.exceeds.get(threshold) else {
+                    continue;
+                };
                 let one = One {
                     title: format!("{}: over {}", question.title, threshold.replace('-', "−")),
                     slot: None,
@@ -174,7 +176,8 @@ impl One<'_> {
                 self.places.map(|places| answered(counts, places))
             }
             (Method::Paired, _, Some(parts)) => {
-                let sum = |of: &dyn Fn(&crate::record::comparison::PartingRow) -> u64| parts.rows.iter().map(of).sum::<u64>();
+                let sum =
+                    |of: &dyn Fn(&crate::record::comparison::PartingRow) -> u64| parts.rows.iter().map(of).sum::<u64>();
                 let (gained, lost) = (sum(&|row| row.gained), sum(&|row| row.lost));
                 let both = shares[0].k - lost;
                 Some(Paired {
@@ -187,9 +190,9 @@ impl One<'_> {
             _ => None,
         };
         let kept = match (two.method, joint) {
-            (Method::Kept, Some((_, PairTally::Answers(counts)))) => {
-                self.places.map(|places| kept_twice(counts, places, shares, two.first.found.trials))
-            }
+            (Method::Kept, Some((_, PairTally::Answers(counts)))) => self
+                .places
+                .map(|places| kept_twice(counts, places, shares, two.first.found.trials)),
             _ => None,
         };
         let difference = match (&paired, &kept) {
@@ -289,8 +292,14 @@ pub fn answered(counts: &[Vec<u64>], places: [usize; 2]) -> Paired {
 pub fn kept_twice(counts: &[Vec<u64>], places: [usize; 2], shares: [Proportion; 2], trials: u64) -> KeptTwice {
     let both = answered(counts, places);
     let [a, b] = shares;
-    let first = [a.k.saturating_sub(both.first()), (a.n - a.k).saturating_sub(both.only_second + both.neither)];
-    let second = [b.k.saturating_sub(both.second()), (b.n - b.k).saturating_sub(both.only_first + both.neither)];
+    let first = [
+        a.k.saturating_sub(both.first()),
+        (a.n - a.k).saturating_sub(both.only_second + both.neither),
+    ];
+    let second = [
+        b.k.saturating_sub(both.second()),
+        (b.n - b.k).saturating_sub(both.only_first + both.neither),
+    ];
     let some = both.total() + first[0] + first[1] + second[0] + second[1];
     KeptTwice {
         cells: [
@@ -346,7 +355,16 @@ fn ratio_shown(ratio: Ratio) -> RatioShown {
         (Some(value), Some(high)) => 0.5 * (high - low).min(value),
         _ => low / 4.0,
     };
-    let text = |number: f64| print_number(number, if half > 0.0 { half.min(number.max(1e-9)) } else { number / 10.0 });
+    let text = |number: f64| {
+        print_number(
+            number,
+            if half > 0.0 {
+                half.min(number.max(1e-9))
+            } else {
+                number / 10.0
+            },
+        )
+    };
     let top = high.map_or_else(|| "no end".to_owned(), text);
     let printed = match value {
         Some(value) => format!("×{} ({} to {top})", text(value), text(low)),

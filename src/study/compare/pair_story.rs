@@ -19,7 +19,11 @@ pub fn pair_story(
         story.answers.get(at).map(|(_, answer)| answer.clone())
     };
     let answers = [answer(first, &stories[0])?, answer(second, &stories[1])?];
-    let last = stories.iter().flat_map(|story| story.steps.iter().map(|step| step.step)).max().unwrap_or(0);
+    let last = stories
+        .iter()
+        .flat_map(|story| story.steps.iter().map(|step| step.step))
+        .max()
+        .unwrap_or(0);
     let mut steps = Vec::new();
     for step in 0..=last {
         let [mine, theirs] = [0, 1].map(|at: usize| sentences(&stories[at], step));
@@ -47,7 +51,11 @@ pub fn pair_story(
 
 /// What changed at a step. How likely it was is left out: the same turn of events counts as the same however likely.
 fn sentences(story: &Story, step: u32) -> Vec<String> {
-    let events = story.steps.iter().filter(|one| one.step == step).flat_map(|one| &one.events);
+    let events = story
+        .steps
+        .iter()
+        .filter(|one| one.step == step)
+        .flat_map(|one| &one.events);
     events
         .filter(|event| event.is_change())
         .filter_map(|event| match event {

@@ -6,6 +6,7 @@ use crate::model::{ForcedValue, Model};
 use crate::plan::{Plan, lower};
 use crate::record::comparison::{SeenAndDone, SeenAnswer};
 use crate::record::{Answer, Ordered, QuestionResult, RunRecord, Share};
+use crate::scale::Scale;
 use crate::source::{Diagnostics, Sources};
 use crate::stats::{FEWEST_TRIALS, Proportion, print_probability};
 use crate::study::prepare::Prepared;
@@ -14,6 +15,7 @@ use crate::study::prepare::Prepared;
 pub struct Condition {
     given: String,
     forced: String,
+    words: Scale,
     /// The first side's plan, with the trials kept in which it held.
     pub plan: Plan,
 }
@@ -22,6 +24,7 @@ pub struct Condition {
 pub struct Seen {
     given: String,
     forced: String,
+    words: Scale,
     tallies: Tallies,
 }
 
@@ -30,7 +33,8 @@ pub fn condition(first: &Prepared, other: &Prepared) -> Option<Condition> {
     let is_plain = |side: &Prepared| side.changes.given.is_empty();
     let own = |side: &Prepared| side.changes.force.len();
     let asked = &other.asked;
-    if own(first) > 0 || own(other) != 1 || !is_plain(first) || !is_plain(other) || asked.believe != first.asked.believe {
+    if own(first) > 0 || own(other) != 1 || !is_plain(first) || !is_plain(other) || asked.believe != first.asked.believe
+    {
         return None;
     }
     let same_values = asked.set.iter().eq(first.asked.set.iter());
@@ -55,6 +59,7 @@ pub fn condition(first: &Prepared, other: &Prepared) -> Option<Condition> {
     Some(Condition {
         given,
         forced: format!("{name} = {}", branch.id),
+        words: first.model.words,
         plan,
     })
 }
@@ -74,6 +79,7 @@ impl Condition {
         Seen {
             given: self.given,
             forced: self.forced,
+            words: self.words,
             tallies,
         }
     }
@@ -87,9 +93,13 @@ impl Seen {
         for ((id, question), tally) in first.questions.iter().zip(&self.tallies.questions) {
             let Some(other) = done.questions.get(id) else { continue };
             match (&question.result, &other.result, tally) {
-                (QuestionResult::Yes { answers: a, .. }, QuestionResult::Yes { answers: b, .. }, QuestionTally::Yes { yes, .. }) => {
+                (
+                    QuestionResult::Yes { answers: a, .. },
+                    QuestionResult::Yes { answers: b, .. },
+                    QuestionTally::Yes { yes, .. },
+                ) => {
                     if let (Some(all), Some(done)) = (a.get("yes"), b.get("yes")) {
-                        answers.push(id, answer(&question.title, all, *yes, kept, done));
+                        answers.push(id, self.answer(&question.title, all, *yes, kept, done));
                     }
                 }
                 (
@@ -100,7 +110,7 @@ impl Seen {
                     for ((answer_id, all), k) in a.iter().zip(counts) {
                         if let Some(done) = b.get(answer_id) {
                             let title = format!("{}: {}", question.title, all.title);
-                            answers.push(format!("{id}.{answer_id}"), answer(&title, all, *k, kept, done));
+                            answers.push(format!("{id}.{answer_id}"), self.answer(&title, all, *k, kept, done));
                         }
                     }
                 }
@@ -114,32 +124,33 @@ impl Seen {
             answers,
         }
     }
-}
 
-/// Clearly apart: by two points or more, and further than both intervals reach; or by a factor of two where one is rare.
-fn answer(title: &str, all: &Answer, k: u64, n: u64, done: &Answer) -> SeenAnswer {
-    const POINTS: f64 = 0.02;
-    let found = Proportion::new(k, n);
-    let printed = print_probability(&found);
-    let seen = Share {
-        p: found.p,
-        low: found.low,
-        high: found.high,
-        k,
-        n,
-        printed: printed.text,
-        word: String::new(),
-        aside: printed.aside,
-    };
-    let done = done.share.clone();
-    let off = seen.low > done.high || seen.high < done.low;
-    let (small, large) = (seen.p.min(done.p), seen.p.max(done.p));
-    let much = large - small >= POINTS || (small < 0.01 && large >= 2.0 * small);
-    SeenAnswer {
-        title: title.to_owned(),
-        all: all.share.p,
-        differ: n >= FEWEST_TRIALS && off && much,
-        seen,
-        done,
+    /// Clearly apart: by two points or more, and further than both intervals reach; or by a factor of two where one is rare.
+    fn answer(&self, title: &str, all: &Answer, k: u64, n: u64, done: &Answer) -> SeenAnswer {
+        const POINTS: f64 = 0.02;
+        let found = Proportion::new(k, n);
+        let printed = print_probability(&found);
+        let word = printed.value.map(|value| self.words.word_for(value).compact());
+        let seen = Share {
+            p: found.p,
+            low: found.low,
+            high: found.high,
+            k,
+            n,
+            printed: printed.text,
+            word: word.unwrap_or_else(|| "unknown".to_owned()),
+            aside: printed.aside,
+        };
+        let done = done.share.clone();
+        let off = seen.low > done.high || seen.high < done.low;
+        let (small, large) = (seen.p.min(done.p), seen.p.max(done.p));
+        let much = large - small >= POINTS || (small < 0.01 && large >= 2.0 * small);
+        SeenAnswer {
+            title: title.to_owned(),
+            all: all.share.p,
+            differ: n >= FEWEST_TRIALS && off && much,
+            seen,
+            done,
+        }
     }
 }

@@ -41,7 +41,12 @@ pub fn partings(
         .into_iter()
         .map(|(place, (gained, lost))| row(follows.model, place, &gained, &lost, n))
         .collect();
-    rows.sort_by(|a, b| net(b).unsigned_abs().cmp(&net(a).unsigned_abs()).then_with(|| b.gained.cmp(&a.gained)));
+    rows.sort_by(|a, b| {
+        net(b)
+            .unsigned_abs()
+            .cmp(&net(a).unsigned_abs())
+            .then_with(|| b.gained.cmp(&a.gained))
+    });
     let says = says(&rows, follows.calendar);
     Partings { rows, says }
 }
@@ -152,7 +157,12 @@ fn says(rows: &[PartingRow], calendar: Option<&CalendarShown>) -> Option<String>
 
 /// The shortest stretch of steps that holds most of a row's trials, where that is a stretch at all.
 fn when(row: &PartingRow, calendar: &CalendarShown) -> Option<String> {
-    let steps: Vec<u64> = row.gained_by_step.iter().zip(&row.lost_by_step).map(|(a, b)| a + b).collect();
+    let steps: Vec<u64> = row
+        .gained_by_step
+        .iter()
+        .zip(&row.lost_by_step)
+        .map(|(a, b)| a + b)
+        .collect();
     let all: u64 = steps.iter().sum();
     let needed = MOSTLY * all as f64;
     let mut best: Option<(usize, usize)> = None;

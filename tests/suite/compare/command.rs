@@ -31,11 +31,29 @@ fn two_scenarios_leave_one_whole_folder() {
     let place = place();
     let said = compare(&place, &["coin.toml", "other.toml"]);
     assert_eq!(said.code, 0, "{}", said.talk);
-    for part in ["Heads", "difference, points", "what differs: 1 change", "bias  0.5  →  0.4", "2,000 paired trials", "record  "] {
+    for part in [
+        "Heads",
+        "difference, points",
+        "what differs: 1 change",
+        "bias  0.5  →  0.4",
+        "2,000 paired trials",
+        "record  ",
+    ] {
         assert!(said.out.contains(part), "{part} is not in\n{}", said.out);
     }
-    assert!(said.out.contains("all of the drop comes from trials that first part at “Coin”"), "{}", said.out);
-    assert!(said.out.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{}", said.out);
+    assert!(
+        said.out
+            .contains("all of the drop comes from trials that first part at “Coin”"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out
+            .lines()
+            .all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80),
+        "{}",
+        said.out
+    );
     let names = place.list("reports/coin");
     assert_eq!(names.len(), 1);
     assert!(names[0].starts_with("compare-"));
@@ -54,7 +72,13 @@ fn a_scenario_alone_is_compared_with_its_alternatives() {
     let place = place();
     let said = compare(&place, &["coin.toml", "--no-record", "--trials", "100000"]);
     assert_eq!(said.code, 0, "{}", said.talk);
-    for part in ["A loaded coin", "Heads only", "do coin", "rests on", "a draw was replaced"] {
+    for part in [
+        "A loaded coin",
+        "Heads only",
+        "do coin",
+        "rests on",
+        "a draw was replaced",
+    ] {
         assert!(said.out.contains(part), "{part} is not in\n{}", said.out);
     }
     let said = compare(&place, &["coin.toml:loaded", "--no-record", "--format", "json"]);
@@ -64,10 +88,17 @@ fn a_scenario_alone_is_compared_with_its_alternatives() {
     assert!(place.list("reports").is_empty());
     let said = compare(&place, &["coin.toml:loaded", "--no-record", "--format", "csv"]);
     assert!(said.out.starts_with("side,question,answer"), "{}", said.out);
-    let bare = place.file("bare.toml", "contingent = 1\n[events.e]\nprobability = 0.5\n[questions.q]\nyes = \"e\"\n");
+    let bare = place.file(
+        "bare.toml",
+        "contingent = 1\n[events.e]\nprobability = 0.5\n[questions.q]\nyes = \"e\"\n",
+    );
     let said = compare(&place, &[bare.to_str().unwrap()]);
     assert_eq!(said.code, 2);
-    assert!(said.talk.contains("no alternatives") && said.talk.contains("help:"), "{}", said.talk);
+    assert!(
+        said.talk.contains("no alternatives") && said.talk.contains("help:"),
+        "{}",
+        said.talk
+    );
 }
 
 #[test]
@@ -89,7 +120,10 @@ fn records_are_compared_by_folder_and_identity() {
         serde_json::from_str(&said.out).unwrap()
     };
     let by_identity = json(&[&one, &other]);
-    let by_folder = json(&[&format!("reports/coin/{one}"), &format!("reports/other/{other}/run.json")]);
+    let by_folder = json(&[
+        &format!("reports/coin/{one}"),
+        &format!("reports/other/{other}/run.json"),
+    ]);
     assert_eq!(by_identity["comparisons"], by_folder["comparisons"]);
     assert_eq!(by_identity["comparisons"][0]["method"], "paired");
     assert_eq!(by_identity["sides"][0]["origin"], "record");
@@ -106,12 +140,36 @@ fn records_are_compared_by_folder_and_identity() {
 #[test]
 fn other_seeds_and_versions_are_compared_as_they_stand() {
     let place = place();
-    place.run(&["run", "coin.toml", "--trials", "2000", "--seed", "1", "--label", "one", "--quiet"]);
-    place.run(&["run", "other.toml", "--trials", "2000", "--seed", "2", "--label", "two", "--quiet"]);
+    place.run(&[
+        "run",
+        "coin.toml",
+        "--trials",
+        "2000",
+        "--seed",
+        "1",
+        "--label",
+        "one",
+        "--quiet",
+    ]);
+    place.run(&[
+        "run",
+        "other.toml",
+        "--trials",
+        "2000",
+        "--seed",
+        "2",
+        "--label",
+        "two",
+        "--quiet",
+    ]);
     let (one, two) = ("reports/coin/one", "reports/other/two");
     let said = compare(&place, &[one, two, "--no-record"]);
     assert_eq!(said.code, 0, "{}", said.talk);
-    assert!(said.out.contains("not paired: one: the seeds differ (1, 2)"), "{}", said.out);
+    assert!(
+        said.out.contains("not paired: one: the seeds differ (1, 2)"),
+        "{}",
+        said.out
+    );
     assert!(said.out.contains("bias  0.5  →  0.4"), "{}", said.out);
     let said = compare(&place, &[one, two, "--no-record", "--seed", "3"]);
     assert!(said.out.contains("2,000 paired trials · seed 3"), "{}", said.out);
@@ -122,7 +180,10 @@ fn other_seeds_and_versions_are_compared_as_they_stand() {
     let said = compare(&place, &[one, "other.toml", "--no-record"]);
     assert_eq!(said.code, 0, "{}", said.talk);
     assert!(said.out.contains("another version (results 77"), "{}", said.out);
-    let said = compare(&place, &[one, "other.toml", "--no-record", "--set", "assumptions.bias=0.3"]);
+    let said = compare(
+        &place,
+        &[one, "other.toml", "--no-record", "--set", "assumptions.bias=0.3"],
+    );
     assert_eq!(said.code, 2);
     assert!(said.talk.contains("cannot be changed"), "{}", said.talk);
     std::fs::write(&path, text.replace("\"format\": 1", "\"format\": 8")).unwrap();
@@ -150,8 +211,16 @@ fn what_is_wrong_is_said() {
     failing(&["coin.toml", "missing.toml"], 3, &["missing.toml", "no such file"]);
     failing(&["coin.toml:loded"], 1, &["no alternative", "did you mean `loaded`?"]);
     failing(&["coin.toml:"], 1, &["no alternative"]);
-    failing(&["coin.toml", "other.toml", "--set", "assumptions.bais=1"], 1, &["bais"]);
-    failing(&["coin.toml", "other.toml", "--given", "coin and not coin"], 1, &["none of 2,000 trials"]);
+    failing(
+        &["coin.toml", "other.toml", "--set", "assumptions.bais=1"],
+        1,
+        &["bais"],
+    );
+    failing(
+        &["coin.toml", "other.toml", "--given", "coin and not coin"],
+        1,
+        &["none of 2,000 trials"],
+    );
     failing(&["coin.toml:rare"], 1, &["too few to compare", "--trials "]);
     failing(&["."], 2, &["one record"]);
     failing(&[".", "coin.toml"], 3, &["run.json", "help:"]);
@@ -190,8 +259,17 @@ fn the_same_file_twice_is_the_same() {
 #[test]
 fn titles_cannot_harm_a_terminal() {
     let place = place();
-    place.file("harm.toml", &COIN.replace("\"A loaded coin\"", "\"\\u001b[31mred\\u0007\"").replace("\"Heads\"", "\"\\u001b]0;x\\u0007\""));
+    place.file(
+        "harm.toml",
+        &COIN
+            .replace("\"A loaded coin\"", "\"\\u001b[31mred\\u0007\"")
+            .replace("\"Heads\"", "\"\\u001b]0;x\\u0007\""),
+    );
     let said = compare(&place, &["harm.toml:loaded", "--no-record"]);
     // Such titles are refused or made harmless; in no case do they reach the terminal as they are.
-    assert!(!said.out.contains('\u{1b}') && !said.talk.contains('\u{7}'), "{}", said.out);
+    assert!(
+        !said.out.contains('\u{1b}') && !said.talk.contains('\u{7}'),
+        "{}",
+        said.out
+    );
 }

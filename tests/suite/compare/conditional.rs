@@ -39,7 +39,10 @@ fn a_part_beside_the_whole_by_closed_form() {
     let (p1, p, pi, n) = (0.3, 0.13, 0.1, 1000.0_f64);
     let variance = p1 * (1.0 - p1) / (n * pi) + p * (1.0 - p) / n - 2.0 * p1 * (1.0 - p1) / n;
     let half = 1.959_964 * variance.sqrt();
-    assert!(((found.high - found.low) / (2.0 * half) - 1.0).abs() < 0.05, "{found:?} {half}");
+    assert!(
+        ((found.high - found.low) / (2.0 * half) - 1.0).abs() < 0.05,
+        "{found:?} {half}"
+    );
     assert!(found.is_visible());
     // A condition that always holds changes nothing, exactly.
     let all = conditional_difference(&part_of_whole(130, 870, 0, 0));
@@ -75,7 +78,10 @@ fn the_interval_covers() {
         }
     }
     let mean = sum / f64::from(cases);
-    assert!(worst > 0.925 && mean > 0.945 && mean < 0.985, "worst {worst}, mean {mean}");
+    assert!(
+        worst > 0.925 && mean > 0.945 && mean < 0.985,
+        "worst {worst}, mean {mean}"
+    );
 }
 
 #[test]
@@ -83,7 +89,10 @@ fn ratios_cover_and_turn_round() {
     let found = paired_ratio(10, 30, 5);
     assert_eq!(found.value, Some(15.0 / 40.0));
     let turned = paired_ratio(10, 5, 30);
-    assert!((found.low * turned.high.unwrap() - 1.0).abs() < 1e-12, "{found:?} {turned:?}");
+    assert!(
+        (found.low * turned.high.unwrap() - 1.0).abs() < 1e-12,
+        "{found:?} {turned:?}"
+    );
     assert!(found.low > 0.1 && found.high.unwrap() < 0.8);
     assert_eq!((paired_ratio(0, 0, 7).value, paired_ratio(0, 0, 7).high), (None, None));
     assert_eq!(paired_ratio(0, 9, 0).low, 0.0);
@@ -96,7 +105,9 @@ fn ratios_cover_and_turn_round() {
             let mut counts = [0_u64; 3];
             for _ in 0..4_000 {
                 let u = random.uniform();
-                let place = [both, both + first, both + first + second].iter().position(|edge| u < *edge);
+                let place = [both, both + first, both + first + second]
+                    .iter()
+                    .position(|edge| u < *edge);
                 place.into_iter().for_each(|place| counts[place] += 1);
             }
             let hit = |found: contingent::stats::Ratio| {
@@ -106,7 +117,10 @@ fn ratios_cover_and_turn_round() {
             let one = |k: u64| Proportion::new(k, 4_000);
             separate += hit(separate_ratio(&one(counts[0] + counts[1]), &one(counts[0] + counts[2])));
         }
-        assert!(paired >= 465 && separate >= 465, "{both} {first} {second}: {paired} {separate} of 500");
+        assert!(
+            paired >= 465 && separate >= 465,
+            "{both} {first} {second}: {paired} {separate} of 500"
+        );
     }
 }
 
@@ -150,25 +164,52 @@ fn seeing_is_not_doing() {
         party("seen", side(Some("seen"))),
         party("done", side(Some("done"))),
     ];
-    let record = compare(&parties, 100_000, &sampling(1), &Default::default(), &()).unwrap().record;
+    let record = compare(&parties, 100_000, &sampling(1), &Default::default(), &())
+        .unwrap()
+        .record;
     // By hand: P(storm | barometer) = 0.25 · 0.9 / (0.25 · 0.9 + 0.75 · 0.1) = 0.75; harm has odds 9/19 in a storm.
     let (in_storm, otherwise) = ((9.0 / 19.0) / (1.0 + 9.0 / 19.0), 0.05);
     let all = 0.25 * in_storm + 0.75 * otherwise;
     let seen = 0.75 * in_storm + 0.25 * otherwise;
-    let moved = |at: usize| record.comparisons[at].questions.get("harmed").unwrap().answers.get("yes").unwrap();
+    let moved = |at: usize| {
+        record.comparisons[at]
+            .questions
+            .get("harmed")
+            .unwrap()
+            .answers
+            .get("yes")
+            .unwrap()
+    };
     assert_eq!(record.comparisons[0].method, Method::Kept);
     let difference = &moved(0).difference;
-    assert!(difference.low < seen - all && seen - all < difference.high, "{difference:?}");
+    assert!(
+        difference.low < seen - all && seen - all < difference.high,
+        "{difference:?}"
+    );
     assert!(difference.visible && difference.high - difference.low < 0.02);
-    assert!(record.notices.iter().any(|notice| notice.code == "given" && notice.text.contains("of 100,000 trials")));
+    assert!(
+        record
+            .notices
+            .iter()
+            .any(|notice| notice.code == "given" && notice.text.contains("of 100,000 trials"))
+    );
     // Forcing a barometer does no harm: not in one trial.
     assert_eq!(record.comparisons[1].method, Method::Paired);
-    assert_eq!((moved(1).difference.gained, moved(1).difference.lost), (Some(0), Some(0)));
+    assert_eq!(
+        (moved(1).difference.gained, moved(1).difference.lost),
+        (Some(0), Some(0))
+    );
     assert!(record.sides[2].run.found.forced.as_ref().unwrap().p > 0.5);
     let pair = record.comparisons[1].seen_and_done.as_ref().unwrap();
-    assert_eq!((pair.given.as_str(), pair.forced.as_str()), ("barometer", "barometer = yes"));
+    assert_eq!(
+        (pair.given.as_str(), pair.forced.as_str()),
+        ("barometer", "barometer = yes")
+    );
     let answer = pair.answers.get("harmed").unwrap();
-    assert!(answer.differ && answer.seen.low < seen && seen < answer.seen.high, "{answer:?}");
+    assert!(
+        answer.differ && answer.seen.low < seen && seen < answer.seen.high,
+        "{answer:?}"
+    );
     assert!(answer.done.low < all && all < answer.done.high, "{answer:?}");
 }
 

@@ -121,7 +121,8 @@ fn by_hand(first: &Plan, second: &Plan, trials: u64) -> BTreeMap<(String, String
                 }
                 (Answer::Number(x), Answer::Number(y)) => {
                     for threshold in [1.0, 2.0] {
-                        let over = |value: f64| format!("{} {threshold}", if value > threshold { "over" } else { "under" });
+                        let over =
+                            |value: f64| format!("{} {threshold}", if value > threshold { "over" } else { "under" });
                         add(over(x), over(y));
                     }
                 }
@@ -142,7 +143,10 @@ fn agrees(changed: &str, one_sided: &[&str]) {
     let (first, second) = (plan(BASE), plan(changed));
     const TRIALS: u64 = 3_000;
     let expected = by_hand(&first, &second, TRIALS);
-    assert!(expected.values().sum::<u64>() > 50, "the change moves too little to test anything");
+    assert!(
+        expected.values().sum::<u64>() > 50,
+        "the change moves too little to test anything"
+    );
     let request = Request {
         seed: 1,
         first: 0,
@@ -153,7 +157,11 @@ fn agrees(changed: &str, one_sided: &[&str]) {
     };
     let outcome = run_following(&[&first, &second], &request, &()).unwrap();
     let plain = run(&[&first, &second], &request, &()).unwrap();
-    assert_eq!((&outcome.tallies, &outcome.pairs), (&plain.tallies, &plain.pairs), "following changes a count");
+    assert_eq!(
+        (&outcome.tallies, &outcome.pairs),
+        (&plain.tallies, &plain.pairs),
+        "following changes a count"
+    );
     let ids: Vec<String> = outcome.pairs[0].questions.iter().map(|(id, _)| id.clone()).collect();
     let mut found: BTreeMap<(String, String, String, Parting), u64> = BTreeMap::new();
     for (flip, flipped) in &outcome.partings[0].flips {
@@ -189,7 +197,12 @@ fn agrees(changed: &str, one_sided: &[&str]) {
             let off: u64 = counts
                 .iter()
                 .enumerate()
-                .flat_map(|(a, row)| row.iter().enumerate().filter(move |(b, _)| *b != a).map(|(_, count)| *count))
+                .flat_map(|(a, row)| {
+                    row.iter()
+                        .enumerate()
+                        .filter(move |(b, _)| *b != a)
+                        .map(|(_, count)| *count)
+                })
                 .sum();
             let flips: u64 = outcome.partings[0]
                 .flips
@@ -209,7 +222,12 @@ fn another_weight() {
 
 #[test]
 fn another_rule_and_another_branch() {
-    agrees(&BASE.replace("flee = 1", "flee = 1, wait = 2").replace("up = 2", "up = 3"), &[]);
+    agrees(
+        &BASE
+            .replace("flee = 1", "flee = 1, wait = 2")
+            .replace("up = 2", "up = 3"),
+        &[],
+    );
 }
 
 #[test]
@@ -219,12 +237,22 @@ fn another_distribution() {
 
 #[test]
 fn the_question_itself() {
-    agrees(&BASE.replace("answer == strike and loss", "answer != hold and loss").replace("edge = 2", "edge = 1.5"), &[]);
+    agrees(
+        &BASE
+            .replace("answer == strike and loss", "answer != hold and loss")
+            .replace("edge = 2", "edge = 1.5"),
+        &[],
+    );
 }
 
 #[test]
 fn another_horizon() {
-    agrees(&BASE.replace("steps = 5", "steps = 3").replace("probability = 0.2", "probability = 0.3"), &[]);
+    agrees(
+        &BASE
+            .replace("steps = 5", "steps = 3")
+            .replace("probability = 0.2", "probability = 0.3"),
+        &[],
+    );
 }
 
 #[test]
@@ -250,9 +278,17 @@ fn rows_are_known_by_construction() {
     let base = text(0.2, 0.3, "a or b");
     let rows = |changed: &str| {
         let record = two(&base, changed, 50_000);
-        let moved = record.comparisons[0].questions.get("either").unwrap().answers.get("yes").unwrap().clone();
+        let moved = record.comparisons[0]
+            .questions
+            .get("either")
+            .unwrap()
+            .answers
+            .get("yes")
+            .unwrap()
+            .clone();
         let partings = moved.partings.clone().unwrap();
-        let sum = |of: fn(&contingent::record::comparison::PartingRow) -> u64| partings.rows.iter().map(of).sum::<u64>();
+        let sum =
+            |of: fn(&contingent::record::comparison::PartingRow) -> u64| partings.rows.iter().map(of).sum::<u64>();
         assert_eq!(Some(sum(|row| row.gained)), moved.difference.gained);
         assert_eq!(Some(sum(|row| row.lost)), moved.difference.lost);
         let net = sum(|row| row.gained) as f64 - sum(|row| row.lost) as f64;
@@ -262,16 +298,32 @@ fn rows_are_known_by_construction() {
     // `a` alone is likelier: all of the rise is at `a`.
     let (found, difference) = rows(&text(0.4, 0.3, "a or b"));
     assert_eq!(found.rows.len(), 1);
-    assert_eq!((found.rows[0].at, found.rows[0].id.as_deref()), (PartingAt::Element, Some("a")));
-    assert_eq!(found.says.as_deref(), Some("all of the rise comes from trials that first part at “A”"));
+    assert_eq!(
+        (found.rows[0].at, found.rows[0].id.as_deref()),
+        (PartingAt::Element, Some("a"))
+    );
+    assert_eq!(
+        found.says.as_deref(),
+        Some("all of the rise comes from trials that first part at “A”")
+    );
     assert!((difference.value - 0.2 * 0.7).abs() < 0.01);
     // Both: of the trials that part, those in which `a` does count for `a`.
     let (found, _) = rows(&text(0.4, 0.5, "a or b"));
-    let part = |id: &str| found.rows.iter().find(|row| row.id.as_deref() == Some(id)).unwrap().value;
+    let part = |id: &str| {
+        found
+            .rows
+            .iter()
+            .find(|row| row.id.as_deref() == Some(id))
+            .unwrap()
+            .value
+    };
     assert!((part("a") - 0.2 * 0.7).abs() < 0.01, "{}", part("a"));
     assert!((part("b") - 0.6 * 0.2).abs() < 0.01, "{}", part("b"));
     // Neither: the question is another.
     let (found, _) = rows(&text(0.2, 0.3, "a and b"));
     assert_eq!((found.rows.len(), found.rows[0].at), (1, PartingAt::Question));
-    assert_eq!(found.says.as_deref(), Some("all of the drop comes from trials that differ in the question itself"));
+    assert_eq!(
+        found.says.as_deref(),
+        Some("all of the drop comes from trials that differ in the question itself")
+    );
 }

@@ -1,8 +1,8 @@
 //! The record of a comparison: its schema, its bytes, and one that was made long ago.
 
 use contingent::record::comparison::{files, read, schema, schema_text, to_json};
-use contingent::study::compare::{Party, compare};
 use contingent::study::Ask;
+use contingent::study::compare::{Party, compare};
 use serde_json::{Value, json};
 
 use super::{party, sampling};
@@ -62,8 +62,14 @@ fn comparisons_keep_to_the_schema_and_read_back() {
             breaks(&|value| value["comparisons"][0]["questions"]["another"] = json!({}));
             breaks(&|value| value["sides"][0]["run"]["format"] = json!(2));
         }
-        let names: Vec<String> = files(&compared.record, &compared.resolved).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names[..3], ["tables/moved.csv", "tables/changes.csv", "scenarios/1.toml"]);
+        let names: Vec<String> = files(&compared.record, &compared.resolved)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(
+            names[..3],
+            ["tables/moved.csv", "tables/changes.csv", "scenarios/1.toml"]
+        );
         assert_eq!(names.last().map(String::as_str), Some("comparison.json"));
     }
 }

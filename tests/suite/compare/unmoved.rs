@@ -50,7 +50,11 @@ fn is_unmoved(changed: &str, what: &str) {
         for (answer, moved) in question.answers.iter() {
             let difference = &moved.difference;
             assert_eq!(difference.value, 0.0, "{what}: {id}.{answer}");
-            assert_eq!((difference.gained, difference.lost), (Some(0), Some(0)), "{what}: {id}.{answer}");
+            assert_eq!(
+                (difference.gained, difference.lost),
+                (Some(0), Some(0)),
+                "{what}: {id}.{answer}"
+            );
             assert!(!difference.visible && difference.least_visible > 0.0);
             assert!(moved.partings.is_none());
             assert!(moved.by_step.iter().all(|step| *step == 0.0), "{what}: {id}.{answer}");
@@ -58,7 +62,12 @@ fn is_unmoved(changed: &str, what: &str) {
         if let Some(number) = &question.number {
             let mean = number.mean.as_ref().unwrap();
             assert_eq!((mean.value, mean.low, mean.high), (0.0, Some(0.0), Some(0.0)), "{what}");
-            assert!(number.quantiles.iter().all(|(_, shift)| shift.value == 0.0 && shift.high == Some(0.0)));
+            assert!(
+                number
+                    .quantiles
+                    .iter()
+                    .all(|(_, shift)| shift.value == 0.0 && shift.high == Some(0.0))
+            );
         }
     }
     assert!(comparison.story.is_none());
@@ -82,7 +91,11 @@ fn the_order_of_the_file_moves_nothing() {
     assert_ne!(changed, BASE);
     is_unmoved(&changed, "order");
     let record = two(BASE, &changed, 1_000);
-    assert!(record.comparisons[0].changes.is_empty(), "{:?}", record.comparisons[0].changes);
+    assert!(
+        record.comparisons[0].changes.is_empty(),
+        "{:?}",
+        record.comparisons[0].changes
+    );
 }
 
 #[test]
@@ -99,7 +112,11 @@ fn the_order_of_cases_that_exclude_each_other_moves_nothing() {
     assert_eq!(question.answers.len(), 3);
     for (id, moved) in question.answers.iter() {
         assert!(moved.p[0] > 0.01, "{id}");
-        assert_eq!((moved.difference.gained, moved.difference.lost), (Some(0), Some(0)), "{id}");
+        assert_eq!(
+            (moved.difference.gained, moved.difference.lost),
+            (Some(0), Some(0)),
+            "{id}"
+        );
     }
 }
 
@@ -111,7 +128,11 @@ fn a_variable_that_nothing_reads_moves_nothing() {
     );
     is_unmoved(&changed, "added");
     let record = two(BASE, &changed, 1_000);
-    let paths: Vec<&str> = record.comparisons[0].changes.iter().map(|change| change.path.as_str()).collect();
+    let paths: Vec<&str> = record.comparisons[0]
+        .changes
+        .iter()
+        .map(|change| change.path.as_str())
+        .collect();
     assert_eq!(paths, ["events.aside", "quantities.noise"]);
 }
 
@@ -130,7 +151,12 @@ fn a_renamed_element_with_its_luck_moves_nothing() {
     is_unmoved(&changed, "renamed");
     let record = two(BASE, &changed, 1_000);
     let changes = &record.comparisons[0].changes;
-    assert!(changes.iter().any(|change| change.edit == contingent::record::comparison::Edit::Renamed), "{changes:?}");
+    assert!(
+        changes
+            .iter()
+            .any(|change| change.edit == contingent::record::comparison::Edit::Renamed),
+        "{changes:?}"
+    );
 }
 
 #[test]
@@ -139,7 +165,13 @@ fn threads_and_groups_move_nothing() {
     let one = texts(&[BASE, &changed, BASE], 30_000, 1).record;
     let two = texts(&[BASE, &changed, BASE], 30_000, 2).record;
     assert_eq!(one, two);
-    let sparked = one.comparisons[0].questions.get("sparked").unwrap().answers.get("yes").unwrap();
+    let sparked = one.comparisons[0]
+        .questions
+        .get("sparked")
+        .unwrap()
+        .answers
+        .get("yes")
+        .unwrap();
     assert!(sparked.difference.visible && sparked.difference.gained == Some(0));
     assert!(sparked.difference.lost > Some(2_000));
 }

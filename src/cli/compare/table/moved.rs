@@ -22,15 +22,31 @@ pub fn moved(page: &mut Page, first: &Side, second: &Side, comparison: &Comparis
     });
     let heads = heads(first, second);
     let column = |of: &dyn Fn(&Row) -> String, head: &str| {
-        rows.iter().map(|row| width(&of(row))).max().unwrap_or(0).max(width(head))
+        rows.iter()
+            .map(|row| width(&of(row)))
+            .max()
+            .unwrap_or(0)
+            .max(width(head))
     };
     let one = column(&|row| row.moved.first.clone(), &heads[0]);
     let two = column(&|row| row.moved.second.clone(), &heads[1]);
-    let points = visible.iter().map(|row| width(&row.moved.difference.printed)).max().unwrap_or(0);
-    let range = visible.iter().map(|row| width(&row.moved.difference.range) + 2).max().unwrap_or(0);
+    let points = visible
+        .iter()
+        .map(|row| width(&row.moved.difference.printed))
+        .max()
+        .unwrap_or(0);
+    let range = visible
+        .iter()
+        .map(|row| width(&row.moved.difference.range) + 2)
+        .max()
+        .unwrap_or(0);
     let fixed = one + two + points + range.max(12) + 7;
     let longest = rows.iter().map(|row| width(&row.title)).max().unwrap_or(0);
-    let title = page.width.saturating_sub(fixed).min(longest.max(TITLES.0)).clamp(TITLES.0, TITLES.1);
+    let title = page
+        .width
+        .saturating_sub(fixed)
+        .min(longest.max(TITLES.0))
+        .clamp(TITLES.0, TITLES.1);
     if !visible.is_empty() {
         page.out.push(String::new());
         let head = format!(
@@ -105,10 +121,17 @@ fn same(page: &mut Page, rows: &[&Row], title: usize, number: usize) {
         return;
     }
     page.out.push(String::new());
-    let exact = rows.iter().all(|row| row.moved.difference.gained == Some(0) && row.moved.difference.lost == Some(0));
-    let most = rows.iter().map(|row| row.moved.difference.least_visible).fold(0.0, f64::max);
+    let exact = rows
+        .iter()
+        .all(|row| row.moved.difference.gained == Some(0) && row.moved.difference.lost == Some(0));
+    let most = rows
+        .iter()
+        .map(|row| row.moved.difference.least_visible)
+        .fold(0.0, f64::max);
     let least = rows.iter().find(|row| row.moved.difference.least_visible == most);
-    let least = least.map(|row| row.moved.difference.least_printed.clone()).unwrap_or_default();
+    let least = least
+        .map(|row| row.moved.difference.least_printed.clone())
+        .unwrap_or_default();
     let head = if exact {
         "no difference: every trial answers alike".to_owned()
     } else {
@@ -158,5 +181,9 @@ fn numbers(page: &mut Page, comparison: &Comparison) {
 }
 
 fn shifts(number: &NumberMoved) -> impl Iterator<Item = (&str, &Shift)> {
-    number.mean.iter().map(|shift| ("mean", shift)).chain(number.quantiles.iter())
+    number
+        .mean
+        .iter()
+        .map(|shift| ("mean", shift))
+        .chain(number.quantiles.iter())
 }

@@ -45,7 +45,11 @@ fn partings(page: &mut Page, comparison: &Comparison) {
             format!("{}: {}", question.title, moved.title)
         };
         page.text(&format!("  {title}: {says}"), 4);
-        let total: i64 = partings.rows.iter().map(|row| row.gained as i64 - row.lost as i64).sum();
+        let total: i64 = partings
+            .rows
+            .iter()
+            .map(|row| row.gained as i64 - row.lost as i64)
+            .sum();
         let others = partings.rows.iter().skip(1).take(ROWS - 1).map(|row| {
             let part = 100.0 * (row.gained as f64 - row.lost as f64) / total as f64;
             let part = libm::round(part) as i64;
@@ -86,7 +90,10 @@ fn tale(page: &mut Page, first: &Side, second: &Side, story: &PairStory) {
         }
     }
     if story.steps.len() > STEPS {
-        page.text(&format!("  and {} more steps, in the record", story.steps.len() - STEPS), 4);
+        page.text(
+            &format!("  and {} more steps, in the record", story.steps.len() - STEPS),
+            4,
+        );
     }
 }
 
@@ -108,7 +115,10 @@ fn seen_and_done(page: &mut Page, seen: &SeenAndDone) {
     );
     for (_, answer) in list {
         page.text(
-            &format!("  {}: {} where seen, {} where done", answer.title, answer.seen.printed, answer.done.printed),
+            &format!(
+                "  {}: {} where seen, {} where done",
+                answer.title, answer.seen.printed, answer.done.printed
+            ),
             4,
         );
     }
