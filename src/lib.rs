@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod calendar;
+pub mod chart;
 pub mod cli;
 pub mod document;
 pub mod draw;

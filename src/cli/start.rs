@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser};
 use super::arguments::{Arguments, Command};
 use super::outcome::Failure;
 use super::output::Output;
-use super::{check, compare, explain, inspect, list, new, run, schema, trace};
+use super::{chart, check, compare, explain, inspect, list, new, run, schema, trace};
 
 /// Does what the arguments (the program's name first) ask for; the exit code.
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -24,6 +24,7 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match arguments.command {
         Command::Run(asked) => run::run(&asked, output),
         Command::Compare(asked) => compare::compare(&asked, output),
+        Command::Chart(asked) => chart::chart(&asked, &output),
         Command::Check(asked) => check::check(&asked, &output),
         Command::Trace(asked) => trace::trace(&asked, &output),
         Command::Explain(asked) => explain::explain(&asked, &output),
@@ -115,6 +116,17 @@ pub fn points(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|points| (0.001..=50.0).contains(points));
     points.ok_or_else(|| "write a half-width in points, from 0.001 to 50".to_owned())
+}
+
+/// The width of a picture, in px.
+///
+/// # Errors
+/// A sentence, where it is none that can be drawn.
+pub fn width(text: &str) -> Result<f64, String> {
+    let width = text.parse::<u32>().ok().filter(|width| (320..=2400).contains(width));
+    width
+        .map(f64::from)
+        .ok_or_else(|| "write a width in px, from 320 to 2400".to_owned())
 }
 
 /// A number of threads, at least 1.

@@ -27,6 +27,12 @@ pub fn ln_1p(x: f64) -> f64 {
     libm::log1p(x)
 }
 
+/// The logarithm to base 10; negative infinity at 0, NaN below.
+#[inline]
+pub fn log10(x: f64) -> f64 {
+    libm::log10(x)
+}
+
 /// `base` to the power `exponent`, with the special cases of IEEE 754 `pow`.
 #[inline]
 pub fn pow(base: f64, exponent: f64) -> f64 {

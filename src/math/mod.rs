@@ -22,7 +22,7 @@ mod table;
 pub use beta::{Beta, Tails, beta_quantile, regularised_beta};
 pub use distribution::Distribution;
 pub use domain::DomainError;
-pub use elementary::{exp, exp_m1, ln, ln_1p, pow, sqrt};
+pub use elementary::{exp, exp_m1, ln, ln_1p, log10, pow, sqrt};
 pub use exact_sum::{ExactSum, Moments};
 pub use gamma::ln_gamma;
 pub use normal::{normal_cdf, normal_quantile};

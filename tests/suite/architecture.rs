@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the first to the last. A room may use rooms above it, and itself.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "source", "calendar", "scale", "math", "expr", "document", "model", "plan", "draw", "tally", "engine", "stats",
-    "record", "study", "api", "cli",
+    "record", "study", "chart", "api", "cli",
 ];
 
 /// What a room must not use although it stands above.
-const FORBIDDEN: [(&str, &str); 14] = [
+const FORBIDDEN: [(&str, &str); 21] = [
     ("calendar", "source"),
     ("scale", "source"),
     ("math", "source"),
@@ -25,6 +25,13 @@ const FORBIDDEN: [(&str, &str); 14] = [
     ("engine", "document"),
     ("engine", "source"),
     ("stats", "engine"),
+    ("chart", "source"),
+    ("chart", "document"),
+    ("chart", "model"),
+    ("chart", "plan"),
+    ("chart", "draw"),
+    ("chart", "engine"),
+    ("chart", "study"),
 ];
 
 fn files() -> Vec<PathBuf> {
