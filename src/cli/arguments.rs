@@ -405,6 +405,7 @@ Examples:
   contingent run winter.toml --do troops=refuse@2023-03-01..2023-06-30
   contingent run winter.toml --given question:ultimatum
   contingent run winter.toml --alternative pressure_rises
+  contingent run winter.toml --expect
   contingent run winter.toml --format json --no-record > run.json
   contingent run winter.toml --trials 1e5 --samples trials.csv --columns troops,export_loss
 

@@ -88,6 +88,11 @@ pub fn compare(
     let mut resolved = Vec::new();
     for (at, party) in parties.iter().enumerate() {
         let (run, text, origin) = match (&party.what, ran.tallies(at)) {
+            (What::Ready(prepared, _), Some(tallies))
+                if !prepared.plan.given.is_empty() && tallies.kept < FEWEST_TRIALS =>
+            {
+                return Err(Stopped::TooFew(at, tallies.kept, tallies.run));
+            }
             (What::Ready(prepared, origin), Some(tallies)) => {
                 let text = print_resolved(&prepared.document, &prepared.model);
                 (
@@ -104,9 +109,6 @@ pub fn compare(
             }
             (What::Ready(..), None) => return Err(Stopped::Nothing),
         };
-        if run.found.kept.k < FEWEST_TRIALS && run.asked.given.is_some() {
-            return Err(Stopped::TooFew(at, run.found.kept.k, run.found.trials));
-        }
         sides.push(Side {
             label: party.label.clone(),
             title: party.title.clone(),

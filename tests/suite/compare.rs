@@ -3,6 +3,7 @@
 mod command;
 mod conditional;
 mod differ;
+mod expectations;
 mod partings;
 mod records;
 mod unmoved;

@@ -83,8 +83,8 @@ pub struct ExpectsShown {
     pub said: Option<String>,
     /// What the model implies for the answer then: the estimate and its interval.
     pub model: Option<super::Share>,
-    /// How the two stand to each other; of a direction only where it was tested, `agrees` where it holds, else the way in which the
-    /// model went instead.
+    /// How the two stand to each other; of a direction only where it was tested: `agrees` where it holds, `lower` where the
+    /// answer was to rise and did not, `higher` where it was to fall and did not.
     pub verdict: Option<Verdict>,
 }
 

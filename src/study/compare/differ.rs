@@ -166,16 +166,18 @@ impl<'a> Differ<'a> {
     }
 
     fn element(&mut self, path: &str, one: &Element<'a>, other: &Element<'a>) {
+        // The key that a bare value stands for; what is drawn or asked has no bare form.
         let bare = match one.0 {
-            "conditions" => "if",
-            _ => "value",
+            "conditions" => Some("if"),
+            "assumptions" => Some("value"),
+            _ => None,
         };
         let name = title(other);
         match (one.2.as_table(), other.2.as_table()) {
             (Some(a), Some(b)) if is_long(a, bare) && is_long(b, bare) => self.tables(path, &name, a, b, true),
             (a, b) => {
                 let value = |whole: &'a Value, table: Option<&'a Table>| match table {
-                    Some(table) if is_long(table, bare) => table.get(bare).unwrap_or(whole),
+                    Some(table) if is_long(table, bare) => bare.and_then(|bare| table.get(bare)).unwrap_or(whole),
                     _ => whole,
                 };
                 let per = |table: Option<&'a Table>| {
@@ -186,7 +188,7 @@ impl<'a> Differ<'a> {
                 let was = self.show(value(one.2, a), per(a), self.first);
                 let is = self.show(value(other.2, b), per(b), self.second);
                 if was != is {
-                    let kind = if bare == "if" {
+                    let kind = if bare == Some("if") {
                         ChangeKind::Rule
                     } else {
                         ChangeKind::Value
@@ -203,7 +205,7 @@ impl<'a> Differ<'a> {
         for key in union(Some(a), Some(b)) {
             let (was, is) = (a.get(key), b.get(key));
             let below = format!("{path}.{key}");
-            let has_value = ["value", "probability", "options", "outcomes", "up"]
+            let has_value = ["value", "probability", "options", "outcomes"]
                 .iter()
                 .any(|own| a.get(own).is_some() && b.get(own).is_some());
             if key == "per" && has_value && is_element {
@@ -423,6 +425,6 @@ fn union<'t>(a: Option<&'t Table>, b: Option<&'t Table>) -> Vec<&'t str> {
     list
 }
 
-fn is_long(table: &Table, bare: &str) -> bool {
-    bare == "value" || table.get(bare).is_some()
+fn is_long(table: &Table, bare: Option<&str>) -> bool {
+    bare.is_none_or(|bare| table.get(bare).is_some())
 }
