@@ -134,6 +134,8 @@ pub enum SchemaOf {
     Run,
     /// `comparison.json`.
     Comparison,
+    /// `sweep.json`.
+    Sweep,
 }
 
 /// The forms of a scenario.

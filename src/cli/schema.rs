@@ -11,6 +11,7 @@ use super::output::Output;
 pub fn schema(of: SchemaOf, output: &Output) -> Result<(), Failure> {
     match of {
         SchemaOf::Scenario => output.print(&crate::document::schema::schema_text()),
+        SchemaOf::Sweep => output.print(&crate::record::sweep::schema::schema_text()),
         SchemaOf::Run => output.print(&crate::record::schema::schema_text()),
         SchemaOf::Comparison => output.print(&crate::record::comparison::schema_text()),
     }

@@ -6,7 +6,7 @@
 //! Modules in reading order: [`ordered`] (maps that keep their order), [`shape`] (what `run.json` holds), [`build`](mod@build) (from
 //! tallies to a record), [`readings`] (who reads what), [`numbers`] (the numbers that the author wrote), [`resolved`] (the
 //! scenario as one text), [`identity`](mod@identity), [`tables`] (CSV), [`schema`] (JSON Schema of `run.json`), [`files`](mod@files) (all of it as
-//! bytes), [`comparison`] (the record of a comparison).
+//! bytes), [`comparison`] (the record of a comparison), [`sweep`] (the record of a sweep).
 
 pub mod build;
 pub mod comparison;
@@ -18,6 +18,7 @@ pub mod readings;
 pub mod resolved;
 pub mod schema;
 pub mod shape;
+pub mod sweep;
 pub mod tables;
 
 pub use build::{Ran, build, place};

@@ -319,6 +319,6 @@ pub(super) fn probability() -> Value {
     json!({ "type": "number", "minimum": 0, "maximum": 1 })
 }
 
-fn day() -> Value {
+pub(super) fn day() -> Value {
     json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
 }

@@ -193,10 +193,11 @@ fn text_at(list: &[String], at: usize) -> &str {
     list.get(at).map_or("", String::as_str)
 }
 
-struct Table(csv::Writer<Vec<u8>>);
+/// A table in the making.
+pub(in crate::record) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(names: &[&str]) -> Table {
+    pub(in crate::record) fn new(names: &[&str]) -> Table {
         let mut table = Table(csv::Writer::from_writer(Vec::new()));
         table.0.write_record(names).expect("writing to memory does not fail");
         table
@@ -208,7 +209,14 @@ impl Table {
             .expect("all rows of a table are of one length");
     }
 
-    fn bytes(self) -> Vec<u8> {
+    /// A row of as many fields as there are names.
+    pub(in crate::record) fn list(&mut self, fields: &[String]) {
+        self.0
+            .write_record(fields)
+            .expect("all rows of a table are of one length");
+    }
+
+    pub(in crate::record) fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("writing to memory does not fail")
     }
 }

@@ -3,3 +3,4 @@ mod numbers;
 mod resolved;
 pub mod schema;
 pub mod support;
+mod sweep;
