@@ -5,7 +5,7 @@ mod why;
 
 use crate::cli::output::Output;
 use crate::cli::wrap::{pad, width, wrap};
-use crate::record::comparison::{Change, Comparison, ComparisonRecord, Edit, Method, Side, Which};
+use crate::record::comparison::{Change, ChangeKind, Comparison, ComparisonRecord, Edit, Method, Side, Which};
 use crate::stats::print_count;
 
 /// The narrowest table that is laid out; a narrower terminal wraps it itself.
@@ -146,7 +146,7 @@ fn changes(page: &mut Page, comparison: &Comparison) {
 
 /// `kremlin_presses` rather than `assumptions.kremlin_presses`; what was asked of a run says what it is.
 fn path(change: &Change) -> String {
-    use crate::record::comparison::ChangeKind::{Believe, Do, Given};
+    use ChangeKind::{Believe, Do, Given};
     let text = match change.kind {
         Do => format!("do {}", change.path),
         Given | Believe => change.path.clone(),
@@ -162,6 +162,8 @@ fn path(change: &Change) -> String {
 fn says(change: &Change) -> String {
     let (was, is) = (change.was.as_deref().unwrap_or(""), change.is.as_deref().unwrap_or(""));
     match change.edit {
+        Edit::Added if change.kind == ChangeKind::Do => format!("forced to {is}"),
+        Edit::Added if change.kind == ChangeKind::Given => format!("keeps trials: {is}"),
         Edit::Added => format!("+ {is}"),
         Edit::Removed => format!("− {was}"),
         Edit::Changed => format!("{was}  →  {is}"),

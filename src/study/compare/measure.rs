@@ -367,6 +367,7 @@ fn ratio_shown(ratio: Ratio) -> RatioShown {
     };
     let top = high.map_or_else(|| "no end".to_owned(), text);
     let printed = match value {
+        Some(0.0) => format!("at most ×{top}"),
         Some(value) => format!("×{} ({} to {top})", text(value), text(low)),
         None => format!("at least ×{}", text(low)),
     };
@@ -436,7 +437,12 @@ fn shift(values: [f64; 2], value: f64, low: Option<f64>, high: Option<f64>) -> S
         _ => 0.0,
     };
     let size = values[0].abs().max(values[1].abs());
-    let error = if half > 0.0 { half } else { size / 1000.0 };
+    let is_whole = values.iter().all(|value| *value == libm::floor(*value));
+    let error = match (half > 0.0, is_whole) {
+        (true, _) => half,
+        (false, true) => 1.0,
+        (false, false) => size / 1000.0,
+    };
     let sign = if value > 0.0 { "+" } else { "" };
     Shift {
         first: values[0],

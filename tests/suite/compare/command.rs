@@ -119,7 +119,7 @@ fn records_are_compared_by_folder_and_identity() {
     std::fs::remove_file(place.path().join("other.toml")).unwrap();
     let json = |arguments: &[&str]| -> serde_json::Value {
         let mut all = arguments.to_vec();
-        all.extend(["--no-record", "--format", "json", "--quiet"]);
+        all.extend(["--no-record", "--format", "json"]);
         let said = compare(&place, &all);
         assert_eq!(said.code, 0, "{}", said.talk);
         serde_json::from_str(&said.out).unwrap()

@@ -78,8 +78,9 @@ fn the_interval_covers() {
         }
     }
     let mean = sum / f64::from(cases);
+    // As for all intervals of differences: 91% at the worst, 95% on the whole.
     assert!(
-        worst > 0.925 && mean > 0.945 && mean < 0.985,
+        worst > 0.91 && mean > 0.945 && mean < 0.965,
         "worst {worst}, mean {mean}"
     );
 }

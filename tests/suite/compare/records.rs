@@ -81,7 +81,7 @@ fn a_comparison_of_this_format_is_read_for_ever() {
     assert_eq!(record.format, 1);
     let moved = &record.comparisons[0].questions.get("heads").unwrap().answers;
     let difference = &moved.get("yes").unwrap().difference;
-    assert_eq!((difference.gained, difference.lost), (Some(99), Some(0)));
+    assert_eq!((difference.gained, difference.lost), (Some(93), Some(0)));
     assert_eq!(record.sides[1].run.probability("heads", "yes").unwrap().n, 1000);
     let run = contingent::record::read(include_str!("../../fixtures/run-1/run.json")).unwrap();
     assert_eq!(run.identity, record.sides[0].run.identity);

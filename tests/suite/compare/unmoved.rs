@@ -103,7 +103,7 @@ fn the_order_of_cases_that_exclude_each_other_moves_nothing() {
     let cases = |first: &str, second: &str| {
         format!(
             "contingent = 1\n[events.a]\nprobability = 0.3\n[questions.q]\n[[questions.q.case]]\n{first}\n[[questions.q.case]]\n{second}\n\
-             [questions.q.otherwise]\nid = \"rest\"\n[events.b]\nprobability = 0.2\n"
+             [questions.q.otherwise]\nid = \"neither\"\n[events.b]\nprobability = 0.2\n"
         )
     };
     let (one, other) = ("id = \"a\"\nif = \"a and b\"", "id = \"b\"\nif = \"a and not b\"");
