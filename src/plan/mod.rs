@@ -6,13 +6,14 @@
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
 //! questions), [`formula`] and [`lower`](mod@lower) (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled),
 //! [`evaluate`] and [`weigh`] (the meaning of both, one state at a
-//! time), [`print`](mod@print).
+//! time), [`joint`] (what is counted together), [`print`](mod@print).
 
 pub mod element;
 pub mod evaluate;
 pub mod expr;
 pub mod fact;
 pub mod formula;
+pub mod joint;
 pub mod lower;
 mod lower_rule;
 pub mod nan;
@@ -22,5 +23,6 @@ pub mod weigh;
 
 pub use element::*;
 pub use expr::{Arena, Compare, Expr, ExprId, Leaf, SinceSide, StateSet};
+pub use joint::Joint;
 pub use lower::{Changes, PlanError, lower};
 pub use rule::*;

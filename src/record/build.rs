@@ -2,6 +2,7 @@
 
 mod claims;
 mod evidence;
+mod joint;
 mod numbers;
 mod questions;
 mod shares;
@@ -72,6 +73,8 @@ pub fn build(ran: &Ran, resolved: &str, made: Made) -> RunRecord {
         evidence: evidence::evidence(ran, &counting),
         expectations: Vec::new(),
         structure: structure::structure(model, ran.plan),
+        joint: joint::joint(ran),
+        report: joint::report(ran),
         made,
     }
 }

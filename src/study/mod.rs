@@ -4,10 +4,11 @@
 //! Must not know: the terminal, files.
 //!
 //! Modules in reading order: [`prepare`](mod@prepare) (read, changed, checked, planned), [`sample`](mod@sample) (run), [`trouble`](mod@trouble) (what a run met),
-//! [`lockstep`](mod@lockstep) (several plans on the same luck), [`compare`](mod@compare) (what differs, what moved, where trials part), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial).
+//! [`joint`] (what a single run counts for its charts), [`lockstep`](mod@lockstep) (several plans on the same luck), [`compare`](mod@compare) (what differs, what moved, where trials part), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial).
 
 pub mod compare;
 pub mod expectations;
+pub mod joint;
 pub mod lockstep;
 pub mod prepare;
 pub mod rates;
@@ -15,6 +16,7 @@ pub mod sample;
 pub mod story;
 pub mod trouble;
 
+pub use joint::for_charts;
 pub use prepare::{Ask, Prepared, prepare};
 pub use sample::{Failure, Sampled, Sampling, Until, sample};
 pub use trouble::trouble;

@@ -5,6 +5,7 @@
 )]
 mod architecture;
 mod calendar;
+mod chart;
 mod cli;
 mod compare;
 mod document;
@@ -15,6 +16,7 @@ mod fuzz;
 mod golden;
 mod hostile;
 mod language;
+mod library;
 mod links;
 mod math;
 mod model;
@@ -23,6 +25,7 @@ mod model_formula;
 mod oracle;
 mod plan;
 mod record;
+mod report;
 mod scale;
 mod source;
 mod stats;

@@ -7,6 +7,7 @@ use crate::engine::outcome::{NumberTally, PairTally, Pairs, QuestionTally, Talli
 use crate::plan::{Asked, Plan};
 
 use super::batch::Batch;
+use super::together::Together;
 use super::values::POISON;
 
 /// What one worker has counted of one plan.
@@ -19,6 +20,7 @@ pub struct Counter {
     seen: Vec<Vec<u8>>,
     /// Which lanes `given` keeps; none keeps all.
     pub mask: Option<Vec<u8>>,
+    together: Together,
     codes: Vec<u8>,
     /// The lowest lane that met a fault while the mask was made.
     fault: Option<usize>,
@@ -44,6 +46,7 @@ impl Counter {
             answers: vec![Answers::default(); questions],
             seen: vec![Vec::new(); questions],
             mask: None,
+            together: Together::new(plan),
             codes: Vec::new(),
             fault: None,
             now: None,
@@ -67,18 +70,7 @@ impl Counter {
     /// Begins a batch, and counts what stands before step 1.
     pub(super) fn begin(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
         let plan = batch.program.plan;
-        if !plan.given.is_empty() {
-            self.mask = None;
-            let mut mask = vec![1u8; lanes];
-            batch.begin(first, skip, lanes);
-            keep(batch, &mut mask);
-            for _ in 0..plan.steps {
-                batch.advance();
-                keep(batch, &mut mask);
-            }
-            mask[..skip].fill(0);
-            self.mask = Some(mask);
-        }
+        self.mask = kept(batch, first, skip, lanes);
         for (seen, question) in self.seen.iter_mut().zip(&plan.questions) {
             if matches!(question.asked, Asked::Yes(_)) {
                 seen.clear();
@@ -87,6 +79,7 @@ impl Counter {
         }
         self.fault = batch.fault.take();
         batch.begin(first, skip, lanes);
+        self.together.begin(lanes);
         self.step(batch);
     }
 
@@ -99,6 +92,7 @@ impl Counter {
     /// Counts what is known when a batch has come through all its steps.
     pub(super) fn end(&mut self, batch: &mut Batch) {
         let (lanes, skip) = (batch.lanes, batch.skip);
+        self.together.end(batch, &self.answers, self.mask.as_deref());
         batch.fault = [self.fault.take(), batch.fault].into_iter().flatten().min();
         self.tallies.run += (lanes - skip) as u64;
         let kept = self
@@ -140,6 +134,7 @@ impl Counter {
 
     /// Fills in what was not counted because it never changes.
     pub fn finish(&mut self, plan: &Plan, batch: &Batch) {
+        self.tallies.joint = self.together.tally(plan);
         let steps = plan.steps as usize;
         for (ring, tally) in batch.states.iter().zip(&mut self.tallies.variables) {
             if !ring.changes() {
@@ -206,6 +201,7 @@ impl Counter {
             }
         }
         self.tallies = tallies;
+        self.together.step(batch, &self.answers, self.mask.as_deref());
     }
 
     fn question(&mut self, batch: &mut Batch, i: usize, tally: &mut QuestionTally) {
@@ -216,7 +212,7 @@ impl Counter {
         let place = (step as usize).checked_sub(1);
         match (&question.asked, tally) {
             (
-                Asked::Yes(condition),
+                Asked::Yes(_),
                 QuestionTally::Yes {
                     yes,
                     initial,
@@ -224,9 +220,8 @@ impl Counter {
                     first,
                 },
             ) => {
-                let column = batch.values.truth(*condition);
-                self.codes.clear();
-                self.codes.extend(column.iter().map(|t| t & 1));
+                choose(batch, &question.asked, &mut self.codes);
+                self.together.answered(batch, i, &self.codes);
                 if let Some(now) = &mut self.now {
                     now[i].clone_from(&self.codes);
                 }
@@ -265,20 +260,8 @@ impl Counter {
                     by_step,
                 },
             ) => {
-                self.codes.clear();
-                self.codes.resize(batch.lanes, conditions.len() as u8);
-                let mut poisoned = vec![0u8; batch.lanes];
-                for (place, condition) in conditions.iter().enumerate().rev() {
-                    let column = batch.values.truth(*condition);
-                    for ((code, poisoned), held) in self.codes.iter_mut().zip(&mut poisoned).zip(column) {
-                        match *held {
-                            0 => {}
-                            1 => (*code, *poisoned) = (place as u8, 0),
-                            _ => *poisoned = POISON,
-                        }
-                    }
-                }
-                batch.blame_truth(&poisoned);
+                choose(batch, &question.asked, &mut self.codes);
+                self.together.answered(batch, i, &self.codes);
                 if let Some(now) = &mut self.now {
                     now[i].clone_from(&self.codes);
                 }
@@ -338,4 +321,45 @@ fn keep(batch: &mut Batch, mask: &mut [u8]) {
         let column = batch.values.truth(given.condition);
         mask.iter_mut().zip(column).for_each(|(keep, held)| *keep &= held & 1);
     }
+}
+
+/// The places of the answers to a question that was just asked; blames what is not a number.
+pub(super) fn choose(batch: &mut Batch, asked: &Asked, codes: &mut Vec<u8>) {
+    codes.clear();
+    match asked {
+        Asked::Yes(condition) => codes.extend(batch.values.truth(*condition).iter().map(|t| t & 1)),
+        Asked::Cases(conditions) => {
+            codes.resize(batch.lanes, conditions.len() as u8);
+            let mut poisoned = vec![0u8; batch.lanes];
+            for (place, condition) in conditions.iter().enumerate().rev() {
+                let column = batch.values.truth(*condition);
+                for ((code, poisoned), held) in codes.iter_mut().zip(&mut poisoned).zip(column) {
+                    match *held {
+                        0 => {}
+                        1 => (*code, *poisoned) = (place as u8, 0),
+                        _ => *poisoned = POISON,
+                    }
+                }
+            }
+            batch.blame_truth(&poisoned);
+        }
+        Asked::Number { .. } => {}
+    }
+}
+
+/// Which lanes `given` keeps, from a run through all steps; none where nothing is given.
+pub(super) fn kept(batch: &mut Batch, first: u64, skip: usize, lanes: usize) -> Option<Vec<u8>> {
+    let plan = batch.program.plan;
+    if plan.given.is_empty() {
+        return None;
+    }
+    let mut mask = vec![1u8; lanes];
+    batch.begin(first, skip, lanes);
+    keep(batch, &mut mask);
+    for _ in 0..plan.steps {
+        batch.advance();
+        keep(batch, &mut mask);
+    }
+    mask[..skip].fill(0);
+    Some(mask)
 }
