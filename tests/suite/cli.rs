@@ -3,4 +3,4 @@ mod commands;
 mod hostile;
 mod page;
 mod records;
-mod support;
+pub mod support;

@@ -2,6 +2,6 @@
 mod joint;
 mod numbers;
 mod resolved;
-mod schema;
+pub mod schema;
 pub mod support;
 mod sweep;
