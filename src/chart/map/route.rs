@@ -13,7 +13,7 @@ use crate::chart::theme::{NODE, Weight};
 
 use super::graph::{Graph, Shape};
 use super::nets::{Nets, channel_in, channel_out};
-use super::place::{Grid, place};
+use super::place::Grid;
 
 /// The size of a box, in px.
 pub(super) const BOX: f64 = 150.0;
@@ -76,21 +76,20 @@ pub(super) struct Band {
 }
 
 /// Plans a map at least `room` px wide.
-pub(super) fn plan(graph: &Graph, room: f64) -> Plan {
-    let grid = place(graph);
-    let nets = Nets::of(graph, &grid);
+pub(super) fn plan(graph: &Graph, grid: &Grid, room: f64) -> Plan {
+    let nets = Nets::of(graph, grid);
     let mut boxes: Vec<Set> = (0..graph.nodes.len()).map(|node| set(graph, node)).collect();
-    let lanes = upright(graph, &grid, &nets, &mut boxes);
+    let lanes = upright(graph, grid, &nets, &mut boxes);
     let height = questions(graph, &mut boxes, lanes.height);
-    let ports = ports(graph, &grid, &nets, &boxes, &lanes);
-    let across = across(graph, &grid, &nets, &ports, &lanes, room);
+    let ports = ports(graph, grid, &nets, &boxes, &lanes);
+    let across = across(graph, grid, &nets, &ports, &lanes, room);
     for (node, set) in boxes.iter_mut().enumerate() {
         let wide = set.bounds.right - set.bounds.left;
         set.bounds.left = across.columns[grid.column[node]];
         set.bounds.right = set.bounds.left + wide;
     }
     let lines = (0..graph.links.len())
-        .map(|link| line(graph, &grid, &nets, &ports, &lanes, &across, &boxes, link))
+        .map(|link| line(graph, grid, &nets, &ports, &lanes, &across, &boxes, link))
         .collect();
     let questions_left = across.columns[grid.columns];
     let last = across.columns[grid.columns - 1] + BOX;
