@@ -35,7 +35,7 @@ const browser = await puppeteer.launch({
   headless: true,
   userDataDir: profile,
   args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
   ],
 });
@@ -89,7 +89,8 @@ async function look(path, view) {
   const focus = await tab.evaluate(() => document.activeElement?.className);
   if (focus !== "skip") wrong("the first stop of the keyboard is not the skip link");
   await tab.evaluate(axe);
-  const axed = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  // Pictures are judged as a whole: what is inside them is told by their titles and tables, and axe cannot see its contrast.
+  const axed = await tab.evaluate(() => globalThis.axe.run({ exclude: [["svg > *"]] }, { resultTypes: ["violations"] }));
   for (const violation of axed.violations) {
     for (const node of violation.nodes) wrong(`${violation.id} (${violation.impact}): ${node.html.slice(0, 160)}`);
   }
