@@ -33,6 +33,7 @@ const profile = mkdtempSync(join(tmpdir(), "contingent-page-"));
 const browser = await puppeteer.launch({
   executablePath: chromium,
   headless: true,
+  protocolTimeout: 600_000,
   userDataDir: profile,
   args: [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
