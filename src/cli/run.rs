@@ -18,7 +18,7 @@ use super::scenario::{Opened, open, show_trouble};
 use super::{folder, samples, table};
 
 /// The folder for records where nothing else is said.
-const RECORDS: &str = "reports";
+pub(super) const RECORDS: &str = "reports";
 
 /// Runs a scenario.
 ///
@@ -131,7 +131,7 @@ fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: 
     clippy::disallowed_methods,
     reason = "this is the room that reads the clock, for `made` alone"
 )]
-fn trials(
+pub(super) fn trials(
     prepared: &Prepared,
     sampling: &Sampling,
     resolved: &str,
@@ -189,14 +189,14 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
 }
 
 /// A path as one would type it here.
-fn near(folder: &Path) -> String {
+pub(super) fn near(folder: &Path) -> String {
     let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
     let below = here.and_then(|here| full.strip_prefix(here).ok().map(Path::to_owned));
     format!("{}/", shown(&below.unwrap_or(full)))
 }
 
-fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
+pub(super) fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     let (_, count) = warnings.counts();
     if count > 0 {
         output.say(&format!(
@@ -211,7 +211,7 @@ fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     clippy::disallowed_methods,
     reason = "this is the room that reads the clock, for `made` alone"
 )]
-fn now() -> String {
+pub(super) fn now() -> String {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());

@@ -14,6 +14,6 @@ pub mod reference;
 pub mod request;
 pub mod sampler;
 
-pub use columns::{Outcome, Sample, run, sample};
+pub use columns::{Outcome, Sample, Scope, Shared, Stopped, run, run_shared, sample};
 pub use outcome::{NumberTally, PairTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
 pub use request::{Fault, FaultKind, Interruption, Met, Request, Watch};

@@ -8,14 +8,17 @@
 //! opinion.
 
 mod binomial;
+mod clear;
 mod decimal;
 mod difference;
 mod mean;
 mod print;
 mod proportion;
 mod quantile;
+mod sequence;
 mod stopping;
 
+pub use clear::{Clarity, Going, UntilClear};
 pub use difference::{Difference, paired_difference, separate_difference};
 pub use mean::Mean;
 pub use print::{
@@ -24,4 +27,5 @@ pub use print::{
 };
 pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
 pub use quantile::{QuantileEstimate, estimate_quantiles};
+pub use sequence::sequential_difference;
 pub use stopping::{Decision, Look, Looks};

@@ -4,13 +4,15 @@
 //! Must not know: the terminal, files.
 //!
 //! Modules in reading order: [`prepare`](mod@prepare) (read, changed, checked, planned), [`sample`](mod@sample) (run), [`trouble`](mod@trouble) (what a run met),
-//! [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial).
+//! [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial), [`sweep`] (one or two values
+//! moved over a grid).
 
 pub mod expectations;
 pub mod prepare;
 pub mod rates;
 pub mod sample;
 pub mod story;
+pub mod sweep;
 pub mod trouble;
 
 pub use prepare::{Ask, Prepared, prepare};

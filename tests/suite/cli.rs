@@ -3,3 +3,5 @@ mod commands;
 mod hostile;
 mod records;
 mod support;
+mod sweep;
+mod watch;

@@ -1,6 +1,6 @@
 //! The run record: its numbers against published ones, its bytes, its schema, the scenario in it.
 mod numbers;
 mod resolved;
-mod schema;
+pub mod schema;
 pub mod support;
 mod sweep;

@@ -19,6 +19,10 @@ pub struct Counter {
     seen: Vec<Vec<u8>>,
     /// Which lanes `given` keeps; none keeps all.
     pub mask: Option<Vec<u8>>,
+    /// Whether the mask was handed over, so that it need not be made.
+    pub(super) is_mask_given: bool,
+    /// What is counted.
+    pub(super) counted: Counted,
     codes: Vec<u8>,
 }
 
@@ -31,6 +35,28 @@ pub struct Answers {
     pub numbers: Vec<f64>,
 }
 
+/// What a counter counts, by places in the plan.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// As in the plan, like all lists here.
+    pub variables: Vec<bool>,
+    /// Quantities.
+    pub quantities: Vec<bool>,
+    /// Questions.
+    pub questions: Vec<bool>,
+}
+
+impl Counted {
+    /// All of it.
+    pub fn everything(plan: &Plan) -> Counted {
+        Counted {
+            variables: vec![true; plan.variables.len()],
+            quantities: vec![true; plan.quantities.len()],
+            questions: vec![true; plan.questions.len()],
+        }
+    }
+}
+
 impl Counter {
     /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Counter {
@@ -40,6 +66,8 @@ impl Counter {
             answers: vec![Answers::default(); questions],
             seen: vec![Vec::new(); questions],
             mask: None,
+            is_mask_given: false,
+            counted: Counted::everything(plan),
             codes: Vec::new(),
         }
     }
@@ -47,7 +75,7 @@ impl Counter {
     /// Runs a batch that has begun through all its steps, and counts it.
     pub fn count(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
         let plan = batch.program.plan;
-        if !plan.given.is_empty() {
+        if !plan.given.is_empty() && !self.is_mask_given {
             self.mask = None;
             let mut mask = vec![1u8; lanes];
             batch.begin(first, skip, lanes);
@@ -148,7 +176,8 @@ impl Counter {
     fn step(&mut self, batch: &mut Batch) {
         let (plan, step) = (batch.program.plan, batch.step);
         let mut tallies = std::mem::replace(&mut self.tallies, Tallies::none());
-        for (ring, tally) in batch.states.iter().zip(&mut tallies.variables) {
+        let states = batch.states.iter().zip(&mut tallies.variables);
+        for ((ring, tally), _) in states.zip(&self.counted.variables).filter(|(_, counted)| **counted) {
             let counts = match step {
                 0 => &mut tally.initial,
                 _ if !ring.changes() => continue,
@@ -157,7 +186,8 @@ impl Counter {
             self.states(batch, &ring.at(step, 0)[..batch.lanes], counts);
         }
         if batch.fault.is_none() {
-            for (ring, tally) in batch.numbers.iter().zip(&mut tallies.quantities) {
+            let numbers = batch.numbers.iter().zip(&mut tallies.quantities);
+            for ((ring, tally), _) in numbers.zip(&self.counted.quantities).filter(|(_, counted)| **counted) {
                 let column = &ring.at(step, 0)[..batch.lanes];
                 if let (0, Some(initial)) = (step, &mut tally.initial) {
                     self.numbers(batch, column, initial);
@@ -174,7 +204,7 @@ impl Counter {
             }
         }
         for (i, question) in plan.questions.iter().enumerate() {
-            if step > 0 || question.initial || plan.steps == 0 {
+            if self.counted.questions[i] && (step > 0 || question.initial || plan.steps == 0) {
                 self.question(batch, i, &mut tallies.questions[i]);
             }
         }

@@ -5,7 +5,8 @@
 //! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
 //!
 //! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
-//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] (tallies), [`run`](mod@run) (all batches on all cores), [`sample`](mod@sample) (trials
+//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] (tallies), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
+//! one batch has from another), `share` (what one plan has from the baseline), [`shared`] (many plans, where what a change does not reach is drawn once), [`sample`](mod@sample) (trials
 //! as rows).
 
 pub mod batch;
@@ -17,8 +18,12 @@ pub mod program;
 pub mod ring;
 pub mod run;
 pub mod sample;
+mod share;
+pub mod shared;
+pub mod taken;
 pub mod values;
 
 pub use program::Program;
 pub use run::{Outcome, run};
 pub use sample::{Sample, sample};
+pub use shared::{Scope, Shared, Stopped, run_shared};
