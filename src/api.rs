@@ -6,7 +6,7 @@ use crate::document::{Document, Loader};
 use crate::engine::Watch;
 use crate::record::{Made, Ran, RunRecord, build, print_resolved};
 use crate::source::{Diagnostics, Sources, render_short};
-use crate::study::{Ask, Prepared, Sampling, Until, prepare, sample, trouble};
+use crate::study::{Ask, Prepared, Sampling, Until, for_charts, prepare, sample, trouble};
 
 pub use crate::study::sample::{MEMORY, TRIALS};
 
@@ -136,7 +136,8 @@ impl Scenario {
             threads,
             memory,
         };
-        let sampled = sample(model, plan, &sampling, watch).map_err(|failure| {
+        let counted = for_charts(model, plan, asked, &sampling);
+        let sampled = sample(model, &counted, &sampling, watch).map_err(|failure| {
             let mut findings = Diagnostics::default();
             findings.push(trouble(model, &failure));
             problems(&document.sources, findings)

@@ -15,6 +15,7 @@ pub mod math;
 pub mod model;
 pub mod plan;
 pub mod record;
+pub mod report;
 pub mod scale;
 pub mod source;
 pub mod stats;

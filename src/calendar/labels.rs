@@ -27,14 +27,21 @@ pub fn day_text(day: Date) -> String {
 
 impl Calendar {
     /// The name of step `k`, with 0 for the period before the start: `Oct 2022`, `Q4 2022`, `2023`,
-    /// or its first day (`2022-10-03`) where steps are days or weeks, or do not begin as months,
-    /// quarters or years of the calendar do.
+    /// or its first day (`2022-10-03`) where steps are days or weeks, or do not begin with a month. Quarters and
+    /// years that begin with another month than the calendar's: `Dec–Feb 2025` (the year of the last month), `2024/25`.
     pub fn label(&self, k: u32) -> String {
         let first = self.step_start(k);
+        let (year, begins) = (first.year(), first.day() == 1);
         if !self.is_aligned() {
-            return first.to_string();
+            let last = self.step_end(k);
+            return match self.unit() {
+                StepUnit::Quarter if begins => {
+                    format!("{:.3}–{:.3} {}", month_name(first), month_name(last), last.year())
+                }
+                StepUnit::Year if begins => format!("{year}/{:02}", last.year().rem_euclid(100)),
+                _ => first.to_string(),
+            };
         }
-        let year = first.year();
         match self.unit() {
             StepUnit::Day | StepUnit::Week => first.to_string(),
             StepUnit::Month => format!("{:.3} {year}", month_name(first)),

@@ -98,6 +98,16 @@ impl LogAxis {
         }
     }
 
+    /// Of counts: from one number of trials to another.
+    pub fn counts(low: f64, high: f64, places: Range<f64>) -> LogAxis {
+        let (low, high) = (low.max(1.0), high.max(low.max(1.0) + 1.0));
+        LogAxis {
+            inner: Axis::new(math::log10(low)..math::log10(high), places),
+            low,
+            high,
+        }
+    }
+
     /// Where a number lies; 0 at the low end.
     pub fn at(&self, value: f64) -> f64 {
         self.inner.at(math::log10(value.clamp(self.low, self.high)))
@@ -114,9 +124,10 @@ impl LogAxis {
 
     /// Small ticks between the decades, at 2 to 9.
     pub fn between(&self) -> Vec<f64> {
-        let all = self.decades().into_iter();
+        let first = math::pow(10.0, math::log10(self.low).floor());
+        let all = std::iter::once(first).chain(self.decades());
         let list = all.flat_map(|decade| (2..10).map(move |times| f64::from(times) * decade));
-        list.filter(|value| *value <= self.high).collect()
+        list.filter(|value| (self.low..=self.high).contains(value)).collect()
     }
 
     /// Where it begins and ends, in px.
@@ -306,6 +317,34 @@ impl TimeAxis {
             }
         }
         y + 37.0
+    }
+}
+
+impl TimeAxis {
+    /// Names the first and the last step only: for panels.
+    pub fn ends(&self, sheet: &mut Sheet, end: impl Fn(usize) -> f64, y: f64) {
+        let steps = self.names.len();
+        let axis = Stroke::of(Token::Axis, HAIR);
+        sheet.horizontal(end(0), end(steps), y, axis);
+        for step in 0..=steps {
+            if step == 0 || step == steps || (end(steps) - end(0)) / steps as f64 >= 4.0 {
+                sheet.vertical(end(step), y, y + 3.0, axis);
+            }
+        }
+        let mut year = None;
+        let whole: Vec<String> = self
+            .names
+            .iter()
+            .map(|(name, own)| {
+                year = own.clone().or(year.take());
+                year.as_ref().map_or(name.clone(), |year| format!("{name} {year}"))
+            })
+            .collect();
+        let [first, .., last] = whole.as_slice() else { return };
+        sheet.text((end(0), y + 17.0), first, AXIS, Anchor::Start);
+        if end(0) + width(first, AXIS) + 8.0 <= end(steps) - width(last, AXIS) {
+            sheet.text((end(steps), y + 17.0), last, AXIS, Anchor::End);
+        }
     }
 }
 

@@ -71,6 +71,25 @@ pub fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
     lines
 }
 
+/// As [`wrap`], with lines of about equal length: no last line of one word.
+pub fn balanced(text: &str, kind: Type, room: f64) -> Vec<String> {
+    let lines = wrap(text, kind, room);
+    if lines.len() < 2 {
+        return lines;
+    }
+    // The least room that takes no more lines, to 2 px.
+    let (mut low, mut high) = (0.4 * room, room);
+    while high - low > 2.0 {
+        let middle = 0.5 * (low + high);
+        if wrap(text, kind, middle).len() > lines.len() {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    wrap(text, kind, high)
+}
+
 /// The widest of some lines, in px.
 pub fn widest(lines: &[String], kind: Type) -> f64 {
     lines.iter().map(|line| width(line, kind)).fold(0.0, f64::max)

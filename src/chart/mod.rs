@@ -3,21 +3,30 @@
 //! Comes in: a run record. Goes out: figures (pure data), their pictures and tables. Must not know: engines, files, pages.
 //!
 //! Modules in reading order: [`figure`] (what a figure is, how it is drawn), [`theme`] (the look in one place), [`letters`] (text measured),
-//! [`scene`] (a picture as marks), [`sheet`] (a picture in the making), [`axis`] (places for numbers), [`table`] (numbers beside a picture),
-//! [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each chart: [`outcomes`];
+//! [`scene`] (a picture as marks), [`sheet`] (a picture in the making), [`axis`] (places for numbers), [`apart`] (labels moved apart),
+//! [`table`] (numbers beside a picture), [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each
+//! chart: [`outcomes`], [`timeline`], [`states`], [`paths`], [`drivers`], [`quantity`], [`convergence`], [`map`];
 //! [`all`](mod@all) (the figures of a record).
 
 pub mod all;
+pub mod apart;
 pub mod axis;
 pub mod canvas;
+pub mod convergence;
+pub mod drivers;
 pub mod figure;
 pub mod letters;
+pub mod map;
 pub mod outcomes;
+pub mod paths;
+pub mod quantity;
 pub mod said;
 pub mod scene;
 pub mod sheet;
+pub mod states;
 pub mod table;
 pub mod theme;
+pub mod timeline;
 
 pub use all::figures;
 pub use figure::{FILE_WIDTH, Figure, Frame, Head, Kind, Look, Plot};

@@ -1,5 +1,6 @@
 //! What is said around figures: trials, conditions, dates, and numbers as readers meet them in every chart.
 
+use crate::calendar::day_text;
 use crate::record::{Found, RunRecord, Share};
 use crate::scale::Scale;
 use crate::stats::{print_count, print_range};
@@ -113,7 +114,7 @@ pub fn interval(share: &Share) -> String {
     print_range(share.low, share.high).text
 }
 
-/// The day by which a question is read, in words for a sentence: `by 30 September 2023`; nothing without time.
-pub fn last_day(record: &RunRecord) -> Option<&str> {
-    record.calendar.as_ref().map(|calendar| calendar.end.as_str())
+/// A day of a record in words: `30 September 2023`.
+pub fn day(day: &str) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), day_text)
 }

@@ -49,6 +49,11 @@ pub enum Command {
     /// Draw the charts of a run again, from its record.
     #[command(after_help = CHART_EXAMPLES)]
     Chart(ChartArguments),
+    /// Run several scenarios and write their reports with an index.
+    #[command(
+        after_help = "Examples:\n  contingent gallery scenarios/belarus-2022/*.toml --out reports/gallery\n  contingent gallery winter.toml spring.toml --out gallery --trials 1e5"
+    )]
+    Gallery(GalleryArguments),
     /// Find every problem in scenarios, and show what probabilities apply at the draws.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
@@ -210,6 +215,9 @@ pub struct RunArguments {
     pub memory: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
+    /// The choices and events that paths to an answer are counted through, first to last [default: those of `[report]`, else those that tell most].
+    #[arg(long, value_name = "ID,ID", help_heading = "Output")]
+    pub through: Option<String>,
     /// How to print what was found.
     #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
     pub format: Format,
@@ -222,6 +230,9 @@ pub struct RunArguments {
     /// Leave no record.
     #[arg(long, help_heading = "Output", conflicts_with_all = ["out", "label"])]
     pub no_record: bool,
+    /// Open the report page in a browser.
+    #[arg(long, help_heading = "Output", conflicts_with = "no_record")]
+    pub open: bool,
     /// Also write a row per trial, for R and pandas.
     #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     pub samples: Option<PathBuf>,
@@ -289,6 +300,23 @@ pub enum ChartTheme {
     Light,
     /// Light ink on near black.
     Dark,
+}
+
+/// The arguments of `gallery`.
+#[derive(Args, Clone, Debug)]
+pub struct GalleryArguments {
+    /// The scenarios, in the order of the index.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The folder to write to; what is not written anew stays.
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// How many trials each [default: that of `contingent.toml`, else 1,000,000].
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
+    pub trials: Option<u64>,
+    /// The seed [default: that of `contingent.toml`, else 1].
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
+    pub seed: Option<u64>,
 }
 
 /// The arguments of `check`.
@@ -362,7 +390,8 @@ Examples:
   contingent run winter.toml --set assumptions.kremlin_presses=0.4
   contingent run winter.toml --do troops=refuse@2023-03-01..2023-06-30
   contingent run winter.toml --given question:ultimatum
-  contingent run winter.toml --alternative pressure_rises
+  contingent run winter.toml --alternative pressure_rises --open
+  contingent run winter.toml --through front,dependence,venue
   contingent run winter.toml --format json --no-record > run.json
   contingent run winter.toml --trials 1e5 --samples trials.csv --columns troops,export_loss
 

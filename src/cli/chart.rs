@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, figures};
+use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, figures, map};
 use crate::record::{self, RunRecord};
 
 use super::arguments::{ChartArguments, ChartKind, ChartTheme};
@@ -43,6 +43,7 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
         ChartTheme::Light => "",
         ChartTheme::Dark => "-dark",
     };
+    let has_map = wanted.iter().any(|figure| figure.kind == Kind::Map);
     for figure in wanted {
         let mut files = vec![(format!("{}{suffix}.svg", figure.id), figure.svg(&look).into_bytes())];
         if asked.png {
@@ -57,14 +58,30 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
             output.print(&format!("{}\n", shown(&path)))?;
         }
     }
+    if has_map {
+        for (name, text) in map_texts(&record) {
+            let path = target.join(name);
+            write(&path, text.as_bytes())?;
+            output.print(&format!("{}\n", shown(&path)))?;
+        }
+    }
     Ok(())
+}
+
+/// The map for other programs: Mermaid and Graphviz.
+fn map_texts(record: &RunRecord) -> [(&'static str, String); 2] {
+    [("map.mmd", map::mermaid(record)), ("map.dot", map::dot(record))]
 }
 
 /// The charts of a record as files below its folder, in the look of files.
 pub fn files(record: &RunRecord, png: bool) -> Vec<(String, Vec<u8>)> {
     let look = Look::default();
     let mut files = Vec::new();
-    for figure in figures(record) {
+    let figures = figures(record);
+    if figures.iter().any(|figure| figure.kind == Kind::Map) {
+        files.extend(map_texts(record).map(|(name, text)| (format!("charts/{name}"), text.into_bytes())));
+    }
+    for figure in figures {
         files.push((format!("charts/{}.svg", figure.id), figure.svg(&look).into_bytes()));
         files.push((format!("charts/{}.csv", figure.id), figure.csv()));
         if png && let Some(bytes) = figure.png(&look, SCALE) {

@@ -52,7 +52,7 @@ fn cannot(path: &Path, why: &str) -> Failure {
 ///
 /// # Errors
 /// What could not be written, and why; then nothing is left behind.
-pub fn write(parent: &Path, name: &str, files: &[(&str, Vec<u8>)]) -> Result<PathBuf, Failure> {
+pub fn write(parent: &Path, name: &str, files: &[(String, Vec<u8>)]) -> Result<PathBuf, Failure> {
     let stood = parent.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned);
     fs::create_dir_all(parent).map_err(|why| cannot(parent, &reason(&why)))?;
     // Two runs may end at once: one writes after the other. Where folders cannot be locked, they are not.
@@ -126,7 +126,7 @@ pub fn sanitise(label: &str) -> Option<String> {
     }
 }
 
-fn write_all(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), (PathBuf, std::io::Error)> {
+fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), (PathBuf, std::io::Error)> {
     for (name, bytes) in files {
         let path = folder.join(name);
         let below = path.parent().unwrap_or(folder);

@@ -6,8 +6,8 @@
 //! Modules in reading order: [`arguments`] (what can be typed), [`start`](mod@start) (from arguments to a command), [`outcome`] (exit codes),
 //! [`output`] (where text goes), [`disk`] (scenario files), [`folder`] (records, whole or not at all), [`progress`] (the bar, and
 //! Ctrl-C), [`wrap`] (lines by their width), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
-//! command: [`run`], [`samples`] (part of it), [`chart`], [`check`], [`sweep`], [`swept`] (its table), [`watch`], [`trace`], [`explain`],
-//! [`inspect`], [`list`], [`new`], [`schema`].
+//! command: [`run`], [`samples`] (part of it), [`chart`], [`gallery`], [`check`], [`sweep`], [`swept`] (its table), [`watch`], [`trace`],
+//! [`explain`], [`inspect`], [`list`], [`new`], [`schema`].
 #![allow(
     clippy::disallowed_methods,
     reason = "the outer room reads the clock and the environment"
@@ -19,6 +19,7 @@ pub mod check;
 pub mod disk;
 pub mod explain;
 pub mod folder;
+pub mod gallery;
 pub mod inspect;
 pub mod list;
 pub mod new;

@@ -1,21 +1,22 @@
-//! `run`: trials, a table, a record.
+//! `run`: trials, a table, a record with its page.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::record::{self, Asked, Made, RunRecord, build, identity, print_resolved};
+use crate::report::{PAGE, draw, page};
 use crate::source::Diagnostics;
 use crate::stats::CONFIDENCE;
 use crate::study::sample::{MEMORY, TRIALS};
-use crate::study::{Prepared, Sampling, Until, sample};
+use crate::study::{Prepared, Sampling, Until, for_charts, sample};
 
 use super::arguments::{Format, RunArguments};
 use super::disk::{Shelf, shown};
 use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
-use super::scenario::{Opened, open, show_trouble};
-use super::{folder, samples, table};
+use super::scenario::{Opened, open_through, show_trouble};
+use super::{chart, folder, samples, table};
 
 /// The folder for records where nothing else is said.
 pub(super) const RECORDS: &str = "reports";
@@ -38,7 +39,7 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         prepared,
         warnings,
         ..
-    } = open(&asked.file, &asked.changes, &output)?;
+    } = open_through(&asked.file, &asked.changes, asked.through.as_deref(), &output)?;
     mention(&warnings, &asked.file, &output);
     let sampling = sampling(asked, &shelf);
     let resolved = print_resolved(&prepared.document, &prepared.model);
@@ -52,7 +53,16 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
             .and_then(|place| on_record(place, &prepared, &sampling, &resolved))
     {
         output.say("note: this very run is on record already; it was not run again");
-        return report(&found.1, Some(&found.0), asked.format, &output);
+        let (folder, record) = found;
+        // A page that is missing is drawn from the record.
+        if !folder.join(PAGE).is_file()
+            && let (Some(parent), Some(name)) = (folder.parent(), folder.file_name().and_then(|name| name.to_str()))
+        {
+            folder::write(parent, name, &files(&record, &resolved))?;
+        }
+        report(&record, Some(&folder), asked.format, &output)?;
+        show(asked, Some(&folder), &output);
+        return Ok(());
     }
     // What cannot be written is said before the work, not after it.
     if let Some(path) = &asked.samples {
@@ -69,11 +79,12 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     let folder = match place.filter(|_| record.found.complete) {
         Some(place) => {
             let name = place.label.as_deref().unwrap_or(&record.identity);
-            Some(folder::write(&place.parent, name, &record::files(&record, &resolved))?)
+            Some(folder::write(&place.parent, name, &files(&record, &resolved))?)
         }
         None => None,
     };
     report(&record, folder.as_deref(), asked.format, &output)?;
+    show(asked, folder.as_deref(), &output);
     if record.found.complete {
         Ok(())
     } else {
@@ -127,11 +138,15 @@ fn on_record(place: &Place, prepared: &Prepared, sampling: &Sampling, resolved: 
     is_same.then_some((folder, found))
 }
 
+/// Runs the trials, and records what was found; of an interrupted run its first part.
+///
+/// # Errors
+/// The run met a fault, or was interrupted before anything was counted.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the room that reads the clock, for `made` alone"
 )]
-pub(super) fn trials(
+pub fn trials(
     prepared: &Prepared,
     sampling: &Sampling,
     resolved: &str,
@@ -144,7 +159,8 @@ pub(super) fn trials(
     };
     let begun = Instant::now();
     let progress = Progress::start(total, interrupt, output);
-    let sampled = sample(&prepared.model, &prepared.plan, sampling, &progress);
+    let plan = for_charts(&prepared.model, &prepared.plan, &prepared.asked, sampling);
+    let sampled = sample(&prepared.model, &plan, sampling, &progress);
     drop(progress);
     let seconds = begun.elapsed().as_secs_f64();
     let sources = &prepared.document.sources;
@@ -185,6 +201,34 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
         Format::Table => output.print(&table::print(record, folder.map(near).as_deref(), output)),
         Format::Json => output.print(&record::to_json(record)),
         Format::Csv => output.print_bytes(&record::tables::questions(record)),
+    }
+}
+
+/// The record with its pictures and its page.
+pub(super) fn files(record: &RunRecord, resolved: &str) -> Vec<(String, Vec<u8>)> {
+    let plain = record::files(record, resolved);
+    let mut files: Vec<(String, Vec<u8>)> = plain
+        .into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .collect();
+    files.extend(chart::files(record, false));
+    files.push((PAGE.to_owned(), page(record, &draw(record)).into_bytes()));
+    files
+}
+
+/// Opens the page, if that was asked for; where it cannot be opened, says where it is.
+fn show(asked: &RunArguments, folder: Option<&Path>, output: &Output) {
+    let Some(folder) = folder.filter(|_| asked.open) else {
+        return;
+    };
+    let path = folder.join(PAGE);
+    let full = std::fs::canonicalize(&path).unwrap_or(path);
+    if let Err(why) = open::that_detached(&full) {
+        let why = super::disk::reason(&why);
+        output.say(&format!(
+            "note: the page could not be opened ({why}); it is `{}`",
+            shown(&full)
+        ));
     }
 }
 

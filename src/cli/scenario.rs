@@ -28,8 +28,24 @@ pub struct Opened {
 /// # Errors
 /// The file cannot be read, or the scenario is wrong; then its findings were shown.
 pub fn open(file: &Path, changes: &ChangeArguments, output: &Output) -> Result<Opened, Failure> {
+    open_through(file, changes, None, output)
+}
+
+/// The same with the stages of paths named.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_through(
+    file: &Path,
+    changes: &ChangeArguments,
+    through: Option<&str>,
+    output: &Output,
+) -> Result<Opened, Failure> {
     let (shelf, below) = Shelf::around(file, output)?;
-    let ask = ask(below, changes);
+    let ask = Ask {
+        through: through.map(str::to_owned),
+        ..ask(below, changes)
+    };
     let mut warnings = Diagnostics::default();
     match prepare(&shelf, &ask, &mut warnings) {
         Ok(prepared) => Ok(Opened {
@@ -61,6 +77,7 @@ pub fn ask(below: String, changes: &ChangeArguments) -> Ask {
         given,
         believe,
         alternative,
+        through: None,
     }
 }
 

@@ -9,7 +9,7 @@ use notify_debouncer_mini::notify::RecursiveMode;
 use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
 use crate::engine::{PairTally, Scope, run_shared};
-use crate::record::{self, QuestionResult, RunRecord, print_resolved};
+use crate::record::{QuestionResult, RunRecord, print_resolved};
 use crate::source::escape_terminal;
 use crate::stats::{paired_difference, print_points};
 use crate::study::sample::{MEMORY, TRIALS};
@@ -21,7 +21,7 @@ use super::disk::shown;
 use super::outcome::Failure;
 use super::output::Output;
 use super::progress::{Interrupt, Progress};
-use super::run::{RECORDS, near, trials};
+use super::run::{RECORDS, files, near, trials};
 use super::scenario::{Opened, open};
 use super::{folder, table};
 
@@ -146,7 +146,7 @@ fn once(
     } else {
         let records = asked.out.clone().or_else(|| shelf.records());
         let parent = records.unwrap_or_else(|| RECORDS.into()).join(&prepared.model.id);
-        Some(folder::write(&parent, label, &record::files(&record, &resolved))?)
+        Some(folder::write(&parent, label, &files(&record, &resolved))?)
     };
     let written = written.as_deref().map(near);
     match before {

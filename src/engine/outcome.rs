@@ -1,5 +1,6 @@
 //! What an engine counts: integers and exact sums, so that any split of the trials merges to the same bytes.
 
+use crate::engine::joint::JointTally;
 use crate::plan::lower::stands_before_step_1;
 use crate::plan::{Asked, Plan, Question};
 use crate::tally::{Histogram, Moments};
@@ -19,6 +20,8 @@ pub struct Tallies {
     pub quantities: Vec<QuantityTally>,
     /// As in the plan.
     pub questions: Vec<QuestionTally>,
+    /// What the plan's [`crate::plan::Joint`] asks for.
+    pub joint: JointTally,
 }
 
 /// How often a variable stood at each state code (the last is undrawn).
@@ -141,6 +144,7 @@ impl Tallies {
             variables: variables.collect(),
             quantities: quantities.collect(),
             questions: questions.collect(),
+            joint: JointTally::empty(plan),
         }
     }
 
@@ -153,6 +157,7 @@ impl Tallies {
             variables: Vec::new(),
             quantities: Vec::new(),
             questions: Vec::new(),
+            joint: JointTally::default(),
         }
     }
 
@@ -178,7 +183,7 @@ impl Tallies {
                 .filter(|q| matches!(q.asked, Asked::Number { .. }))
                 .count();
         let at_steps = u64::from(plan.steps) * STEP_NUMBER_BYTES;
-        8 * moments * (states + answers) + numbers as u64 * (2 * NUMBER_BYTES + at_steps)
+        8 * moments * (states + answers) + numbers as u64 * (2 * NUMBER_BYTES + at_steps) + JointTally::bytes(plan)
     }
 
     /// Adds what was counted of other trials of the same plan.
@@ -197,6 +202,7 @@ impl Tallies {
         for (mine, theirs) in self.questions.iter_mut().zip(&other.questions) {
             mine.merge(theirs);
         }
+        self.joint.merge(&other.joint);
     }
 }
 

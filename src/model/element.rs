@@ -99,8 +99,23 @@ pub struct Model {
     pub expectations: Vec<Expectation>,
     /// Between uncertain assumptions.
     pub correlations: Vec<Correlation>,
+    /// What the page of a run shows.
+    pub report: Report,
     /// Something could not be read, which was reported, and something stands in for it: what is missing cannot be told, nor what is unused.
     pub holes: bool,
+}
+
+/// What the page of a run shows, and in which order. It never changes a draw.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Questions that come first.
+    pub questions: Vec<QuestionId>,
+    /// Variables that get a chart of their states.
+    pub states: Vec<VariableId>,
+    /// The stages of paths; none where they are chosen.
+    pub paths: Vec<VariableId>,
+    /// Where the stages are named.
+    pub paths_span: Option<Span>,
 }
 
 /// Where claims come from.

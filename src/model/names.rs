@@ -116,6 +116,11 @@ impl Names {
         self.ids.get(&variable).map_or("?", String::as_str)
     }
 
+    /// The ids of all declared variables.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.ids.values().map(String::as_str)
+    }
+
     /// The branches of a variable, if they are known.
     pub fn branches(&self, variable: VariableId) -> Option<&Branches> {
         self.branches.get(&variable)

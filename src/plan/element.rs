@@ -1,6 +1,7 @@
 //! What a plan is made of: variables, quantities, trackers, questions, and the order in which they are evaluated.
 
 use super::expr::{Arena, ExprId};
+use super::joint::Joint;
 use super::rule::{Rule, Set};
 
 macro_rules! index {
@@ -241,4 +242,6 @@ pub struct Plan {
     pub questions: Vec<Question>,
     /// All must hold.
     pub given: Vec<Given>,
+    /// What is counted together.
+    pub joint: Joint,
 }

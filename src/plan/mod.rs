@@ -7,13 +7,14 @@
 //! questions), [`formula`] and [`lower`](mod@lower) (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled), [`read`] (who reads what),
 //! [`reached`](mod@reached) (what a change reaches),
 //! [`evaluate`] and [`weigh`] (the meaning of both, one state at a
-//! time), [`print`](mod@print).
+//! time), [`joint`] (what is counted together), [`print`](mod@print).
 
 pub mod element;
 pub mod evaluate;
 pub mod expr;
 pub mod fact;
 pub mod formula;
+pub mod joint;
 pub mod lower;
 mod lower_rule;
 pub mod nan;
@@ -25,5 +26,6 @@ pub mod weigh;
 
 pub use element::*;
 pub use expr::{Arena, Compare, Expr, ExprId, Leaf, SinceSide, StateSet};
+pub use joint::Joint;
 pub use lower::{Changes, PlanError, lower};
 pub use rule::*;

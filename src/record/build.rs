@@ -2,6 +2,7 @@
 
 mod claims;
 mod evidence;
+mod joint;
 pub(in crate::record) mod numbers;
 mod questions;
 pub(in crate::record) mod shares;
@@ -71,6 +72,8 @@ pub fn build(ran: &Ran, resolved: &str, made: Made) -> RunRecord {
         quantities: variables::quantities(ran),
         evidence: evidence::evidence(ran, &counting),
         structure: structure::structure(model, ran.plan),
+        joint: joint::joint(ran),
+        report: joint::report(ran),
         made,
     }
 }

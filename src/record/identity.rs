@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::shape::{Asked, FORMAT};
 
 /// Raised with every change of the program that changes a number, so that an old result is never served for a new one.
-pub const RESULT_VERSION: u32 = 1;
+pub const RESULT_VERSION: u32 = 2;
 
 /// The first 64 bits of a SHA-256 in four groups of four hex digits: `b7f2-91c4-2d10-77ae`.
 ///
@@ -26,6 +26,9 @@ pub fn identity(resolved: &str, asked: &Asked, confidence: f64) -> String {
     }
     for condition in asked.given.iter().flatten() {
         let _ = writeln!(text, "given {condition:?}");
+    }
+    for variable in asked.through.iter().flatten() {
+        let _ = writeln!(text, "through {variable:?}");
     }
     let _ = writeln!(text, "believe {:?}\nscenario\n{resolved}", asked.believe);
     let digest = Sha256::digest(text.as_bytes());
@@ -78,11 +81,15 @@ mod tests {
                 force: force.force,
                 ..asked.clone()
             },
+            Asked {
+                through: Some(vec!["troops".into()]),
+                ..asked.clone()
+            },
         ];
         others.extend(changed.iter().map(|asked| identity("contingent = 1\n", asked, 0.95)));
         others.sort();
         others.dedup();
-        assert_eq!(others.len(), 7);
+        assert_eq!(others.len(), 8);
         assert!(!others.contains(&base));
         // What was set stands in the scenario already.
         let mut set = asked.clone();

@@ -12,7 +12,7 @@ pub fn schema() -> Value {
                         later versions of the program; a key that changes its meaning raises `format`.",
         "type": "object",
         "required": ["format", "identity", "result_version", "scenario", "calendar", "asked", "found", "notices",
-                     "questions", "variables", "quantities", "evidence", "structure", "made"],
+                     "questions", "variables", "quantities", "evidence", "structure", "joint", "report", "made"],
         "properties": {
             "format": { "const": 1 },
             "identity": { "type": "string", "pattern": "^[0-9a-f]{4}(-[0-9a-f]{4}){3}$",
@@ -46,6 +46,7 @@ pub fn schema() -> Value {
                 ("given", or_null(list(text("A condition that kept a trial.")))),
                 ("believe", or_null(text("The one expert believed."))),
                 ("alternative", or_null(text("The alternative that was named."))),
+                ("through", or_null(list(text("A stage of the paths charts, where the command named them.")))),
             ]),
             "found": object(&[
                 ("trials", count("Trials that were run.")),
@@ -70,6 +71,12 @@ pub fn schema() -> Value {
                     ("kind", json!({ "enum": ["guard", "case", "factor", "weights", "table", "value", "question"] })),
                     ("prev", flag("Only its past is read.")),
                 ]))),
+            ]),
+            "joint": joint(),
+            "report": object(&[
+                ("questions", list(text("A question that comes first, in this order."))),
+                ("states", list(text("A variable that gets a chart of its states."))),
+                ("paths", list(text("A stage of the paths charts."))),
             ]),
             "made": object(&[("version", text("Of the program.")), ("at", text("In UTC.")),
                              ("seconds", number("How long the trials took."))]),
@@ -105,6 +112,51 @@ pub fn schema() -> Value {
 /// The schema as the file that is committed beside the sources.
 pub fn schema_text() -> String {
     format!("{:#}\n", schema())
+}
+
+fn joint() -> Value {
+    let counts = || list(count("Trials."));
+    let split = object(&[
+        ("yes", count("Trials with the answer in which the branch held.")),
+        ("no", count("Trials without it in which the branch held.")),
+    ]);
+    let drivers = object(&[
+        ("yes", count("Trials with the answer.")),
+        ("no", count("Trials without it.")),
+        ("held", map(map(split))),
+    ]);
+    let way = object(&[
+        ("states", list(count("The place of a stage's state."))),
+        ("answer", count("The place of the answer.")),
+        ("k", count("In how many trials.")),
+    ]);
+    let paths = object(&[
+        (
+            "named",
+            flag("The stages were named; else they tell most about the answer."),
+        ),
+        (
+            "stages",
+            list(object(&[
+                ("variable", text("An id.")),
+                ("states", list(text("The id of a state."))),
+            ])),
+        ),
+        ("answers", list(text("An id."))),
+        ("ways", list(way)),
+    ]);
+    object(&[
+        (
+            "convergence",
+            object(&[
+                ("trials", counts()),
+                ("kept", counts()),
+                ("answers", map(map(counts()))),
+            ]),
+        ),
+        ("drivers", map(map(drivers))),
+        ("paths", map(paths)),
+    ])
 }
 
 fn question() -> Value {

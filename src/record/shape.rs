@@ -1,6 +1,7 @@
 //! What `run.json` holds: the structs whose names and order other programs rely on.
 
 mod evidence;
+mod joint;
 mod results;
 mod structure;
 
@@ -8,6 +9,7 @@ pub use evidence::{
     ActorShown, AssumptionShown, ClaimShown, Evidence, ExpectsShown, ExpertShown, Judgements, SourceShown, ValueShown,
     Verdict, ViewShown,
 };
+pub use joint::{Convergence, Drivers, Joint, PathWay, Paths, ReportShown, Split, Stage};
 pub use results::{
     Answer, Bins, Estimate, FirstTime, NumberAtStep, NumberResult, Quantity, Question, QuestionResult, Share,
     StateShare, Variable,
@@ -50,6 +52,12 @@ pub struct RunRecord {
     pub evidence: Evidence,
     /// What influences what.
     pub structure: Structure,
+    /// What was counted together, for charts.
+    #[serde(default)]
+    pub joint: Joint,
+    /// What the scenario asks of its report.
+    #[serde(default)]
+    pub report: ReportShown,
     /// The only part that depends on the clock and the machine.
     pub made: Made,
 }
@@ -116,6 +124,9 @@ pub struct Asked {
     pub believe: Option<String>,
     /// The alternative, if one was named: what it sets, forces and gives stands above.
     pub alternative: Option<String>,
+    /// The stages of the paths charts, where the command named them.
+    #[serde(default)]
+    pub through: Option<Vec<String>>,
 }
 
 /// How many trials the results rest on.

@@ -4,10 +4,11 @@
 //! Must not know: the terminal, files.
 //!
 //! Modules in reading order: [`prepare`](mod@prepare) (read, changed, checked, planned), [`sample`](mod@sample) (run), [`trouble`](mod@trouble) (what a run met),
-//! [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial), [`sweep`] (one or two values
+//! [`joint`] (what a single run counts for its charts), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial), [`sweep`] (one or two values
 //! moved over a grid).
 
 pub mod expectations;
+pub mod joint;
 pub mod prepare;
 pub mod rates;
 pub mod sample;
@@ -15,6 +16,7 @@ pub mod story;
 pub mod sweep;
 pub mod trouble;
 
+pub use joint::for_charts;
 pub use prepare::{Ask, Prepared, prepare};
 pub use sample::{Failure, Sampled, Sampling, Until, sample};
 pub use trouble::trouble;

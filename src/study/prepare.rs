@@ -2,11 +2,13 @@
 
 use crate::calendar::Calendar;
 use crate::document::{Document, Loader, Value, apply, overrides_of};
-use crate::model::read::{parse_believe, parse_do, parse_given};
+use crate::model::read::{parse_believe, parse_do, parse_given, parse_through};
 use crate::model::{self, Alternative, Forced, ForcedValue, GivenThat, Model};
 use crate::plan::{Changes, Plan, lower};
 use crate::record::Asked;
 use crate::source::{Diagnostic, Diagnostics, Span, code, suggest};
+
+use super::joint::check_stages;
 
 /// What is asked of a scenario, as texts.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub struct Ask {
     pub believe: Option<String>,
     /// A named alternative; what else is asked comes on top of it.
     pub alternative: Option<String>,
+    /// The stages of paths: ids with commas between them.
+    pub through: Option<String>,
 }
 
 /// A scenario that can be run.
@@ -65,9 +69,10 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
             return Err(Box::new(document));
         };
         for (path, span) in &alternative.set {
-            asked
-                .set
-                .push(path.clone(), document.sources.slice(*span).trim().to_owned());
+            let value = document.sources.slice(*span).trim().to_owned();
+            // What both the command line and the alternative set, the alternative sets.
+            asked.set.0.retain(|(other, _)| other != path);
+            asked.set.push(path.clone(), value);
         }
         if !alternative.set.is_empty() {
             model = set_alternative(&mut document, id, diagnostics);
@@ -86,14 +91,25 @@ pub fn prepare(loader: &dyn Loader, ask: &Ask, diagnostics: &mut Diagnostics) ->
         return Err(Box::new(document));
     }
     describe(&mut asked, &model, &changes);
+    if let Some(text) = &ask.through {
+        let stages = parse_through(text, &model, &mut document.sources, diagnostics);
+        let found = stages.iter().filter_map(|id| model.variables.get(id.at()));
+        asked.through = Some(found.map(|variable| variable.name.id.clone()).collect());
+    }
     match lower(&model, &changes) {
-        Ok(plan) => Ok(Prepared {
-            document,
-            model,
-            changes,
-            plan,
-            asked,
-        }),
+        Ok(plan) => {
+            diagnostics.extend(check_stages(&model, &plan, &asked));
+            if diagnostics.has_errors() {
+                return Err(Box::new(document));
+            }
+            Ok(Prepared {
+                document,
+                model,
+                changes,
+                plan,
+                asked,
+            })
+        }
         Err(why) => {
             diagnostics.push(Diagnostic::error(code::TOO_LARGE, why.to_string()));
             Err(Box::new(document))
@@ -164,11 +180,16 @@ fn add_command_line(
             changes.force.push(force);
         }
     }
-    changes.given.extend(
-        ask.given
-            .iter()
-            .filter_map(|text| parse_given(text, model, sources, diagnostics)),
-    );
+    for text in &ask.given {
+        let Some(given) = parse_given(text, model, sources, diagnostics) else {
+            continue;
+        };
+        let text = given_text(model, &given);
+        // What an alternative gives already holds once.
+        if !changes.given.iter().any(|other| given_text(model, other) == text) {
+            changes.given.push(given);
+        }
+    }
     if let Some(text) = &ask.believe {
         changes.believe = parse_believe(text, model, sources, diagnostics).or(changes.believe);
     }

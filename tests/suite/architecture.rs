@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the first to the last. A room may use rooms above it, and itself.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "source", "calendar", "scale", "math", "expr", "document", "model", "plan", "draw", "tally", "engine", "stats",
-    "record", "study", "chart", "api", "cli",
+    "record", "study", "chart", "report", "api", "cli",
 ];
 
 /// What a room must not use although it stands above.

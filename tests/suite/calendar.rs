@@ -221,7 +221,15 @@ fn steps_and_spans_have_names() {
     assert_eq!(names("2023-01-01", "year", 1), expect("2023", "2024", "2023, 1 year"));
     assert_eq!(
         names("2024-11-01", "quarter", 2),
-        expect("2024-11-01", "2025-02-01", "November 2024 to April 2025, 2 quarters")
+        expect(
+            "Nov–Jan 2025",
+            "Feb–Apr 2025",
+            "November 2024 to April 2025, 2 quarters"
+        )
+    );
+    assert_eq!(
+        names("2024-07-01", "year", 2),
+        expect("2024/25", "2025/26", "July 2024 to June 2026, 2 years")
     );
     assert_eq!(
         names("2024-11-15", "month", 1),

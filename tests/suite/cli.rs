@@ -1,6 +1,7 @@
 //! The program as it is typed: commands, exit codes, records on disk, and everything that can go wrong around them.
 mod commands;
 mod hostile;
+mod page;
 mod records;
 mod support;
 mod sweep;

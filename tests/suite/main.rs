@@ -5,6 +5,7 @@
 )]
 mod architecture;
 mod calendar;
+mod chart;
 mod cli;
 mod document;
 mod draw;
@@ -14,6 +15,7 @@ mod fuzz;
 mod golden;
 mod hostile;
 mod language;
+mod library;
 mod links;
 mod math;
 mod model;
@@ -22,6 +24,7 @@ mod model_formula;
 mod oracle;
 mod plan;
 mod record;
+mod report;
 mod scale;
 mod source;
 mod stats;

@@ -1,7 +1,7 @@
 //! Up to a dozen answers, a tall row each; in a narrow picture the strip stands below its title.
 
 use crate::chart::axis::{Axis, LogAxis, TICKS, TICKS_FEW, draw_zones, percent, probability_below, zone_words};
-use crate::chart::letters::{width, wrap};
+use crate::chart::letters::{balanced, width, wrap};
 use crate::chart::said;
 use crate::chart::scene::{Anchor, Stroke};
 use crate::chart::sheet::Sheet;
@@ -46,7 +46,7 @@ impl Columns {
             // Half a disc and half a number of the axis stand out over the strip.
             return Columns {
                 titles: sheet.room(),
-                plot: (left + 14.0, right - 18.0),
+                plot: (left + 16.0, right - 20.0),
                 numbers: right,
             };
         }
@@ -134,6 +134,7 @@ fn rare_block(sheet: &mut Sheet, rows: &[&Row], columns: Columns) {
         sheet.vertical(x, y, y + 5.0, stroke);
         let text = percent(decade);
         let half = 0.5 * width(&text, AXIS);
+        let x = x.max(sheet.left() + half).min(sheet.right() - half);
         if x - half > last + 8.0 {
             sheet.text((x, y + 18.0), &text, AXIS, Anchor::Middle);
             last = x + half;
@@ -204,7 +205,7 @@ fn set(sheet: &Sheet, row: &Row, columns: Columns) -> Set {
     );
     if sheet.slim() {
         let value = width(&row.share.printed, VALUE) + 12.0;
-        let title = wrap(&row.title, ROW, columns.titles - indent - value);
+        let title = balanced(&row.title, ROW, columns.titles - indent - value);
         let words = wrap(&format!("{word}, {beside}"), WORD, columns.titles - indent);
         let height = 6.0 + 17.0 * title.len() as f64 + 15.0 * words.len() as f64 + 30.0;
         return Set {
@@ -214,7 +215,7 @@ fn set(sheet: &Sheet, row: &Row, columns: Columns) -> Set {
             height,
         };
     }
-    let title = wrap(&row.title, ROW, columns.titles - indent);
+    let title = balanced(&row.title, ROW, columns.titles - indent);
     let words = wrap(&word, WORD, NUMBERS - 20.0);
     let height = (17.0 * title.len() as f64 + 14.0)
         .max(14.0 * words.len() as f64 + 32.0)
@@ -238,7 +239,7 @@ const HEADING: crate::chart::theme::Type = ROW.weighing(Weight::Bold);
 
 fn heading_lines(sheet: &Sheet, text: &str, columns: Columns) -> Vec<String> {
     let room = if sheet.slim() { sheet.room() } else { columns.titles };
-    wrap(text, HEADING, room)
+    balanced(text, HEADING, room)
 }
 
 fn heading_height(lines: &[String]) -> f64 {

@@ -39,6 +39,7 @@ pub static PLACES: &[&Place] = &[
     &FORCED,
     &EXPECTATION,
     &CORRELATION,
+    &REPORT,
     &LIBRARY,
 ];
 
@@ -155,6 +156,12 @@ pub static TOP: Place = Place {
             "[[correlations]]",
         )
         .merged(Merge::Append),
+        Key::new(
+            "report",
+            Kind::Table(&REPORT),
+            "What the page of a run shows, and in which order.",
+            "[report]",
+        ),
     ]],
     short: None,
     ways: &[],
@@ -242,6 +249,49 @@ pub static TIME: Place = Place {
     short: None,
     ways: &[],
     synonyms: &[("length", "steps"), ("begin", "start")],
+};
+
+/// `[report]`
+pub static REPORT: Place = Place {
+    name: "report",
+    header: "[report]",
+    doc: "What the page of a run shows, and in which order. It never changes a draw.",
+    groups: &[&[
+        Key::new(
+            "questions",
+            Kind::Names,
+            "Questions that come first, in this order.",
+            "questions = [\"posture\"]",
+        )
+        .default("the order of the file"),
+        Key::new(
+            "states",
+            Kind::Names,
+            "Choices and events that get a chart of their states over time, in this order.",
+            "states = [\"dependence\"]",
+        ),
+        Key::new(
+            "paths",
+            Kind::Names,
+            "Choices and events that paths to an answer are drawn through, first to last; `--through` names others.",
+            "paths = [\"dependence\", \"venue\"]",
+        )
+        .default("those that tell most about the answer"),
+        Key::new(
+            "note",
+            Kind::Text,
+            "Whatever the author wants to add.",
+            "note = \"As in the printed paper.\"",
+        ),
+    ]],
+    short: None,
+    ways: &[],
+    synonyms: &[
+        ("order", "questions"),
+        ("through", "paths"),
+        ("stages", "paths"),
+        ("variables", "states"),
+    ],
 };
 
 /// The file `contingent.toml` at a library's root.

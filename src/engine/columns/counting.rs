@@ -7,6 +7,7 @@ use crate::engine::outcome::{NumberTally, PairTally, Pairs, QuestionTally, Talli
 use crate::plan::{Asked, Plan};
 
 use super::batch::Batch;
+use super::together::Together;
 use super::values::POISON;
 
 /// What one worker has counted of one plan.
@@ -23,6 +24,8 @@ pub struct Counter {
     pub(super) is_mask_given: bool,
     /// What is counted.
     pub(super) counted: Counted,
+    /// What is counted together; nothing where columns are shared.
+    pub(super) together: Option<Together>,
     codes: Vec<u8>,
 }
 
@@ -68,6 +71,7 @@ impl Counter {
             mask: None,
             is_mask_given: false,
             counted: Counted::everything(plan),
+            together: Some(Together::new(plan)),
             codes: Vec::new(),
         }
     }
@@ -75,17 +79,8 @@ impl Counter {
     /// Runs a batch that has begun through all its steps, and counts it.
     pub fn count(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
         let plan = batch.program.plan;
-        if !plan.given.is_empty() && !self.is_mask_given {
-            self.mask = None;
-            let mut mask = vec![1u8; lanes];
-            batch.begin(first, skip, lanes);
-            keep(batch, &mut mask);
-            for _ in 0..plan.steps {
-                batch.advance();
-                keep(batch, &mut mask);
-            }
-            mask[..skip].fill(0);
-            self.mask = Some(mask);
+        if !self.is_mask_given {
+            self.mask = kept(batch, first, skip, lanes);
         }
         for (seen, question) in self.seen.iter_mut().zip(&plan.questions) {
             if matches!(question.asked, Asked::Yes(_)) {
@@ -95,10 +90,16 @@ impl Counter {
         }
         let fault = batch.fault.take();
         batch.begin(first, skip, lanes);
+        if let Some(together) = &mut self.together {
+            together.begin(lanes);
+        }
         self.step(batch);
         for _ in 0..plan.steps {
             batch.advance();
             self.step(batch);
+        }
+        if let Some(together) = &mut self.together {
+            together.end(batch, &self.answers, self.mask.as_deref());
         }
         batch.fault = [fault, batch.fault].into_iter().flatten().min();
         self.tallies.run += (lanes - skip) as u64;
@@ -141,6 +142,9 @@ impl Counter {
 
     /// Fills in what was not counted because it never changes.
     pub fn finish(&mut self, plan: &Plan, batch: &Batch) {
+        if let Some(together) = &self.together {
+            self.tallies.joint = together.tally(plan);
+        }
         let steps = plan.steps as usize;
         for (ring, tally) in batch.states.iter().zip(&mut self.tallies.variables) {
             if !ring.changes() {
@@ -209,6 +213,9 @@ impl Counter {
             }
         }
         self.tallies = tallies;
+        if let Some(together) = &mut self.together {
+            together.step(batch, &self.answers, self.mask.as_deref());
+        }
     }
 
     fn question(&mut self, batch: &mut Batch, i: usize, tally: &mut QuestionTally) {
@@ -219,7 +226,7 @@ impl Counter {
         let place = (step as usize).checked_sub(1);
         match (&question.asked, tally) {
             (
-                Asked::Yes(condition),
+                Asked::Yes(_),
                 QuestionTally::Yes {
                     yes,
                     initial,
@@ -227,9 +234,10 @@ impl Counter {
                     first,
                 },
             ) => {
-                let column = batch.values.truth(*condition);
-                self.codes.clear();
-                self.codes.extend(column.iter().map(|t| t & 1));
+                choose(batch, &question.asked, &mut self.codes);
+                if let Some(together) = &mut self.together {
+                    together.answered(batch, i, &self.codes);
+                }
                 let mut counts = [0; 2];
                 self.states(batch, &self.codes, &mut counts);
                 *yes += if read { counts[1] } else { 0 };
@@ -265,20 +273,10 @@ impl Counter {
                     by_step,
                 },
             ) => {
-                self.codes.clear();
-                self.codes.resize(batch.lanes, conditions.len() as u8);
-                let mut poisoned = vec![0u8; batch.lanes];
-                for (place, condition) in conditions.iter().enumerate().rev() {
-                    let column = batch.values.truth(*condition);
-                    for ((code, poisoned), held) in self.codes.iter_mut().zip(&mut poisoned).zip(column) {
-                        match *held {
-                            0 => {}
-                            1 => (*code, *poisoned) = (place as u8, 0),
-                            _ => *poisoned = POISON,
-                        }
-                    }
+                choose(batch, &question.asked, &mut self.codes);
+                if let Some(together) = &mut self.together {
+                    together.answered(batch, i, &self.codes);
                 }
-                batch.blame_truth(&poisoned);
                 let mut counts = vec![0; conditions.len() + 1];
                 self.states(batch, &self.codes, &mut counts);
                 let add = |to: &mut [u64]| to.iter_mut().zip(&counts).for_each(|(to, count)| *to += count);
@@ -335,4 +333,45 @@ fn keep(batch: &mut Batch, mask: &mut [u8]) {
         let column = batch.values.truth(given.condition);
         mask.iter_mut().zip(column).for_each(|(keep, held)| *keep &= held & 1);
     }
+}
+
+/// The places of the answers to a question that was just asked; blames what is not a number.
+pub(super) fn choose(batch: &mut Batch, asked: &Asked, codes: &mut Vec<u8>) {
+    codes.clear();
+    match asked {
+        Asked::Yes(condition) => codes.extend(batch.values.truth(*condition).iter().map(|t| t & 1)),
+        Asked::Cases(conditions) => {
+            codes.resize(batch.lanes, conditions.len() as u8);
+            let mut poisoned = vec![0u8; batch.lanes];
+            for (place, condition) in conditions.iter().enumerate().rev() {
+                let column = batch.values.truth(*condition);
+                for ((code, poisoned), held) in codes.iter_mut().zip(&mut poisoned).zip(column) {
+                    match *held {
+                        0 => {}
+                        1 => (*code, *poisoned) = (place as u8, 0),
+                        _ => *poisoned = POISON,
+                    }
+                }
+            }
+            batch.blame_truth(&poisoned);
+        }
+        Asked::Number { .. } => {}
+    }
+}
+
+/// Which lanes `given` keeps, from a run through all steps; none where nothing is given.
+pub(super) fn kept(batch: &mut Batch, first: u64, skip: usize, lanes: usize) -> Option<Vec<u8>> {
+    let plan = batch.program.plan;
+    if plan.given.is_empty() {
+        return None;
+    }
+    let mut mask = vec![1u8; lanes];
+    batch.begin(first, skip, lanes);
+    keep(batch, &mut mask);
+    for _ in 0..plan.steps {
+        batch.advance();
+        keep(batch, &mut mask);
+    }
+    mask[..skip].fill(0);
+    Some(mask)
 }

@@ -5,14 +5,15 @@
 //! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
 //!
 //! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
-//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] (tallies), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
+//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
 //! one batch has from another), `share` (what one plan has from the baseline), [`shared`] (many plans, where what a change does not reach is drawn once), [`sample`](mod@sample) (trials
-//! as rows).
+//! as rows), [`glance`](mod@glance) (states when a question is read).
 
 pub mod batch;
 pub mod counting;
 mod drawing;
 pub mod feature;
+pub mod glance;
 mod lane;
 pub mod program;
 pub mod ring;
@@ -21,8 +22,10 @@ pub mod sample;
 mod share;
 pub mod shared;
 pub mod taken;
+pub mod together;
 pub mod values;
 
+pub use glance::{Glance, glance};
 pub use program::Program;
 pub use run::{Outcome, run};
 pub use sample::{Sample, sample};

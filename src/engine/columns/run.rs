@@ -12,6 +12,7 @@ use crate::plan::Plan;
 use super::batch::Batch;
 use super::counting::Counter;
 use super::program::Program;
+use super::together::Together;
 
 /// The most batches that one worker takes at a time.
 const BATCHES: u64 = 32;
@@ -184,7 +185,9 @@ impl Job<'_, '_> {
             .map(|program| Batch::bytes(program, self.lanes as usize))
             .sum();
         let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
-        threads as u64 * (columns + tallies) + tallies
+        let together = |program: &Program| Together::bytes(program.plan, self.lanes);
+        let together: u64 = self.programs.iter().map(together).sum();
+        threads as u64 * (columns + tallies + together) + tallies
     }
 }
 

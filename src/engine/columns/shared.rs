@@ -55,7 +55,7 @@ pub struct Stopped {
 }
 
 /// Runs plans over the same trials. `pairs` names plans whose answers are to be counted jointly, by places. The watcher is told of the trials of
-/// all plans but the baseline.
+/// all plans but the baseline. What a plan wants counted together ([`Plan::joint`]) is not counted.
 ///
 /// # Errors
 /// A draw that cannot be made, streams that collide, or too little memory.
@@ -222,6 +222,8 @@ impl<'p> Job<'_, 'p> {
         let mut counter = Counter::new(program.plan);
         counter.counted = share.counted.clone();
         counter.is_mask_given = share.is_mask_same;
+        // Branches that a plan takes have no columns of its own that could be looked at along the steps.
+        counter.together = None;
         Seat { batch, counter }
     }
 

@@ -7,6 +7,7 @@ use crate::engine::sampler::Samplers;
 use crate::plan::evaluate::{number, truth};
 use crate::plan::{Asked, Plan, Question};
 
+use super::together;
 use super::trial::{Moment, Snapshot, Trial, run_trial};
 
 /// Counts a range of trials.
@@ -19,6 +20,7 @@ pub fn count(plan: &Plan, seed: u64, trials: std::ops::Range<u64>) -> Result<Tal
     for trial in trials {
         let trial = run_trial(plan, &samplers, &key, trial, &mut ())?;
         tallies.run += 1;
+        together::add(plan, &mut tallies.joint, &trial);
         if keeps(plan, &trial) {
             add(plan, &mut tallies, &trial);
         }

@@ -2,9 +2,10 @@
 //!
 //! It tells the story of a trial, pins down the first fault, and is what the column engine is tested against. It is slow on purpose.
 //!
-//! Modules in reading order: [`trial`] (one trial), [`count`](mod@count) (its tallies over many), [`watching`] (what it shows of each draw).
+//! Modules in reading order: [`trial`] (one trial), [`count`](mod@count) (its tallies over many), `together` (what is counted together), [`watching`] (what it shows of each draw).
 
 pub mod count;
+mod together;
 pub mod trial;
 pub mod watching;
 

@@ -12,6 +12,7 @@ use crate::model::names::{Named, Names};
 use crate::source::{Diagnostic, Diagnostics, FileId, Sources, Span, code, suggest};
 
 use super::overriding::{Asking, Base, Is, forced, given};
+use super::report::{STAGES, twice, variable};
 
 /// `troops=refuse`, or `troops=refuse@2023-03-01..2023-06-30` (either day may be left out): a draw that is replaced.
 pub fn parse_do(text: &str, model: &Model, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Forced> {
@@ -101,6 +102,36 @@ pub fn parse_believe(
         diagnostics.push(found.at(Span::new(file, 0..text.len()), "").help(help));
     }
     found.and_then(|at| u32::try_from(at).ok()).map(ExpertId)
+}
+
+/// `dependence,venue`: the stages of paths, by their ids.
+pub fn parse_through(
+    text: &str,
+    model: &Model,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<VariableId> {
+    let file = sources.add("--through", text);
+    let names = names_of(model);
+    let mut list: Vec<VariableId> = Vec::new();
+    for part in text.split(',') {
+        let id = part.trim();
+        let start = offset_of(text, id);
+        let span = Span::new(file, start..start + id.len());
+        match variable(&names, id, span, diagnostics) {
+            Some(found) if list.contains(&found) => diagnostics.push(twice(id, "--through", span)),
+            found => list.extend(found),
+        }
+    }
+    if list.len() > STAGES {
+        let message = format!(
+            "{} stages of a paths chart, and at most {STAGES} are allowed",
+            list.len()
+        );
+        let found = Diagnostic::error(code::TOO_LARGE, message).at(Span::new(file, 0..text.len()), "");
+        diagnostics.push(found.help(format!("leave out {}", list.len() - STAGES)));
+    }
+    list
 }
 
 /// The names that formulas can use, as they stand in a model.

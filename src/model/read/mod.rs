@@ -6,7 +6,7 @@
 //! Modules in reading order: [`scenario`] (the passes), [`reader`] (what all share), [`fields`] (single values), [`header`] (`[scenario]`,
 //! `[time]`, titles), [`outline`] and [`branches`] (the first pass: ids and branches), [`evidence`] and [`expects`] (sources, claims,
 //! experts, actors), [`amount`], [`spread`] and [`domain`] (numbers), [`assumption`], [`variable`], [`looks`], [`rule`], [`factor`], [`table`], [`weights`] and [`sums`]
-//! (choices and events), [`quantity`], [`question`], [`overriding`] and [`alternative`], [`expectation`], [`correlation`], [`command`]
+//! (choices and events), [`quantity`], [`question`], [`overriding`] and [`alternative`], [`expectation`], [`correlation`], [`report`], [`command`]
 //! (overrides of the command line).
 
 mod alternative;
@@ -28,6 +28,7 @@ mod overriding;
 mod quantity;
 mod question;
 mod reader;
+mod report;
 mod rule;
 mod scenario;
 mod spread;
@@ -36,6 +37,6 @@ mod table;
 mod variable;
 mod weights;
 
-pub use command::{parse_believe, parse_do, parse_given};
+pub use command::{parse_believe, parse_do, parse_given, parse_through};
 pub use expects::MEAN;
 pub use scenario::read;

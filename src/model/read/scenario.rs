@@ -47,6 +47,7 @@ pub fn read(document: &Document, diagnostics: &mut Diagnostics) -> Option<Model>
         alternatives: Vec::new(),
         expectations: Vec::new(),
         correlations: reader.correlations(),
+        report: reader.asked_of_report(),
         holes: false,
     };
     note_changes(&mut model.quantities, &model.variables, &model.conditions);

@@ -17,7 +17,7 @@ fn a_run_leaves_one_whole_folder() {
     assert_eq!(name.len(), 19);
     assert_eq!(
         place.list(&format!("reports/coin/{name}")),
-        ["run.json", "scenario.toml", "tables"]
+        ["charts", "report.html", "run.json", "scenario.toml", "tables"]
     );
     let tables = place.list(&format!("reports/coin/{name}/tables"));
     assert_eq!(

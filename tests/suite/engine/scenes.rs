@@ -2,7 +2,8 @@
 use contingent::document::Document;
 use contingent::engine::{Interruption, Outcome, Request, Tallies, run};
 use contingent::model::{Asked, Model, Question, read};
-use contingent::plan::{Changes, Plan, lower};
+use contingent::plan::joint::{self, Among};
+use contingent::plan::{Changes, Joint, Plan, VariableId, lower};
 use contingent::source::{Style, render};
 use std::ops::Range;
 
@@ -23,7 +24,31 @@ pub fn model(text: &str) -> Model {
 /// The plan of a scenario as it stands.
 #[track_caller]
 pub fn plan(text: &str) -> Plan {
-    lower(&model(text), &Changes::default()).unwrap_or_else(|problem| panic!("{problem}\n{text}"))
+    let mut plan = lower(&model(text), &Changes::default()).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
+    plan.joint = everything(&plan);
+    plan
+}
+
+/// Everything counted together that can be: every question with every variable, and with the first few as stages.
+fn everything(plan: &Plan) -> Joint {
+    let all: Vec<VariableId> = (0..plan.variables.len() as u32).map(VariableId).collect();
+    let questions = (0..plan.questions.len()).filter(|question| joint::answers(&plan.questions[*question].asked) > 0);
+    let among = |question: usize, variables: &[VariableId]| Among {
+        question,
+        variables: variables.to_vec(),
+    };
+    let drivers: Vec<Among> = questions.map(|question| among(question, &all)).collect();
+    let stages = |one: &Among| {
+        let fitting = (0..=3.min(all.len()))
+            .rev()
+            .map(|count| among(one.question, &all[..count]));
+        fitting.into_iter().find(|few| few.combinations(plan) <= 4_096)
+    };
+    Joint {
+        convergence: true,
+        flows: drivers.iter().filter_map(stages).collect(),
+        drivers,
+    }
 }
 
 /// A scenario as it stands, or under one of its alternatives.
@@ -62,7 +87,8 @@ pub fn scenes(text: &str) -> Vec<Scene> {
     }
     let answers: Vec<Vec<String>> = model.questions.iter().map(answers).collect();
     let planned = list.into_iter().map(|(alternative, changes)| {
-        let plan = lower(&model, &changes).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
+        let mut plan = lower(&model, &changes).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
+        plan.joint = everything(&plan);
         Scene {
             alternative,
             plan,

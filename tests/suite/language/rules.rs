@@ -13,6 +13,7 @@ mod names;
 mod period;
 mod quantities;
 mod questions;
+mod report;
 mod start;
 mod steps;
 mod traps;
@@ -197,6 +198,7 @@ fn all() -> Vec<Row> {
         doubt::rows(),
         evidence::rows(),
         merging::rows(),
+        report::rows(),
         whatifs::rows(),
         traps::rows(),
     ];

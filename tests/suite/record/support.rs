@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use contingent::document::Loader;
 use contingent::record::{Made, Ran, RunRecord, build, print_resolved};
 use contingent::source::{Diagnostics, render_short};
-use contingent::study::{Ask, Prepared, Sampling, Until, prepare, sample};
+use contingent::study::{Ask, Prepared, Sampling, Until, for_charts, prepare, sample};
 
 /// Texts by path.
 pub struct Texts(pub BTreeMap<String, String>);
@@ -35,7 +35,8 @@ pub fn shipped() -> (Texts, Vec<String>) {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
     {
-        for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        for file in files.filter(|path| path.is_file()) {
             let below = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
             texts.insert(below, std::fs::read_to_string(&file).unwrap());
         }
@@ -78,7 +79,8 @@ pub fn recorded(prepared: &Prepared, trials: u64, threads: usize) -> RunRecord {
         threads: Some(threads),
         ..Sampling::default()
     };
-    let sampled = sample(model, plan, &sampling, &()).unwrap();
+    let counted = for_charts(model, plan, asked, &sampling);
+    let sampled = sample(model, &counted, &sampling, &()).unwrap();
     let asked = contingent::record::Asked {
         seed: 1,
         trials,

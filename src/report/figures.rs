@@ -1,0 +1,179 @@
+//! A picture on the page: what it asks, what it shows, how to read it, and its numbers as a table.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::chart::{Align, Column, Figure, Frame, Look, Theme, figures};
+use crate::record::RunRecord;
+
+/// The width of the picture beside the sentences, of the others, and of those for a phone, in px.
+const HEADLINE: f64 = 740.0;
+const WIDE: f64 = 860.0;
+const SLIM: f64 = 328.0;
+
+/// A picture, drawn, with all that stands around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// Such as `states-troops`; names the section and the file of the table.
+    pub id: String,
+    /// The question that it answers.
+    pub title: String,
+    /// What is shown: trials, conditions.
+    pub shown: String,
+    /// How to read it.
+    pub reading: String,
+    /// The heads of its table.
+    pub columns: Vec<Column>,
+    /// Its numbers as shown, the first of each row being what they are of.
+    pub rows: Vec<Vec<String>>,
+    /// The same numbers as CSV.
+    pub csv: Vec<u8>,
+    /// The wide picture, as SVG that is trusted.
+    pub wide: String,
+    /// The picture for a phone; without one the wide picture scrolls sideways.
+    pub slim: Option<String>,
+}
+
+/// All pictures of a record, in the order of the page.
+pub fn draw(record: &RunRecord) -> Vec<Drawn> {
+    let list = figures(record);
+    let width = |at: usize| if at == 0 { HEADLINE } else { WIDE };
+    list.iter()
+        .enumerate()
+        .map(|(at, figure)| drawn(figure, width(at)))
+        .collect()
+}
+
+fn drawn(figure: &Figure, width: f64) -> Drawn {
+    let svg = |width| {
+        figure.svg(&Look {
+            width,
+            theme: Theme::Light,
+            frame: Frame::Page,
+        })
+    };
+    let (columns, rows) = figure.table.shown();
+    Drawn {
+        id: figure.id.clone(),
+        title: figure.head.title.clone(),
+        shown: figure.head.shown.clone(),
+        reading: figure.reading.clone(),
+        columns: columns.into_iter().cloned().collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| row.into_iter().map(str::to_owned).collect())
+            .collect(),
+        csv: figure.csv(),
+        wide: svg(width),
+        slim: (figure.plot.least_width() <= SLIM).then(|| svg(SLIM)),
+    }
+}
+
+/// What the contents call a picture; by kind, for titles are long.
+pub fn short_name(id: &str) -> &'static str {
+    let kind = id.split('-').next().unwrap_or(id);
+    match kind {
+        "outcomes" => "Outcomes",
+        "rare" => "Rare",
+        "timeline" => "When",
+        "states" => "Drift",
+        "paths" => "Ways there",
+        "drivers" => "What separates",
+        "tornado" => "What matters",
+        "quantity" => "How much",
+        "convergence" => "Enough trials?",
+        "compare" => "What if",
+        "sweep" => "Where it tips",
+        "map" => "Map",
+        _ => "Chart",
+    }
+}
+
+/// A picture with its text beside it.
+pub fn section(picture: &Drawn) -> Markup {
+    let heading = format!("{}-h", picture.id);
+    html! {
+        section.chart id=(picture.id) aria-labelledby=(heading) {
+            div {
+                h2 id=(heading) { (picture.title) }
+                p.shown { (picture.shown) }
+                @if !picture.reading.is_empty() { p.read { (picture.reading) } }
+            }
+            (figure(picture))
+        }
+    }
+}
+
+/// A picture and its table.
+pub fn figure(picture: &Drawn) -> Markup {
+    html! {
+        div {
+            figure aria-label=(picture.title) {
+                @match &picture.slim {
+                    Some(slim) => {
+                        div.wide { (PreEscaped(&picture.wide)) }
+                        div.slim { (PreEscaped(slim)) }
+                    }
+                    None => {
+                        div.pan tabindex="0" role="group" aria-label="Wide picture, scrolls sideways" {
+                            (PreEscaped(&picture.wide))
+                        }
+                        p.hint { "The picture is wider than the screen: it scrolls sideways." }
+                    }
+                }
+            }
+            @if !picture.rows.is_empty() { (table(picture)) }
+        }
+    }
+}
+
+fn table(picture: &Drawn) -> Markup {
+    let class = |at: usize| {
+        picture
+            .columns
+            .get(at)
+            .filter(|column| column.align == Align::Right)
+            .map(|_| "n")
+    };
+    html! {
+        details {
+            summary { "The numbers behind this picture" }
+            table.stack {
+                caption { (picture.title) }
+                thead {
+                    tr { @for (at, column) in picture.columns.iter().enumerate() { th scope="col" class=[class(at)] { (column.title) } } }
+                }
+                tbody {
+                    @for row in &picture.rows {
+                        tr {
+                            @for (at, cell) in row.iter().enumerate() {
+                                @if at == 0 {
+                                    th scope="row" { (cell) }
+                                } @else {
+                                    td class=[class(at)] data-l=[picture.columns.get(at).map(|column| &column.title)] { (cell) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            p.small {
+                "For a spreadsheet: "
+                a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
+                ", as in the record's folder " code { "charts/" } "."
+            }
+        }
+    }
+}
+
+/// Bytes as the data of a URL.
+fn percent(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"-_.~,;:/".contains(byte) {
+            text.push(char::from(*byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}

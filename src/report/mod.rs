@@ -1,0 +1,30 @@
+//! The report: a record and its pictures as one self-contained page.
+//!
+//! Comes in: a [`RunRecord`](crate::record::RunRecord) and its figures. Goes out: HTML, as text; and the
+//! three sentences that open it. Must not know: engines, files, the clock.
+//!
+//! Modules in reading order: [`page`](mod@page) (the parts of the page, in order), [`first`] (the first screen), [`sentences`](mod@sentences) (the
+//! answer in words), [`conditions`](mod@conditions) (what was asked otherwise than in the scenario), [`names`] (titles for ids), [`figures`] (a
+//! picture with its table), [`ledger`] (every assumption), [`claims`] (what was said), [`method`] (how it was counted),
+//! [`command`](mod@command) (how to get the page again), [`gallery`](mod@gallery) (the way to several pages), `values` (numbers of assumptions), `style` (colours and CSS).
+
+pub mod claims;
+pub mod command;
+pub mod conditions;
+pub mod figures;
+pub mod first;
+pub mod gallery;
+pub mod ledger;
+pub mod method;
+pub mod names;
+pub mod page;
+pub mod sentences;
+mod style;
+mod values;
+
+pub use command::command;
+pub use conditions::{Condition, conditions};
+pub use figures::{Drawn, draw};
+pub use gallery::{Hung, gallery};
+pub use page::{PAGE, page};
+pub use sentences::{Piece, Sentence, sentences};
