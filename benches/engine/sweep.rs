@@ -70,7 +70,8 @@ pub fn halfway(shipped: &Shipped, path: &str) -> Option<(String, f64, Plan, Vec<
         let value = value * (0.8 + 0.2 * at as f64 / (POINTS - 1) as f64);
         shipped.open(path, &[format!("assumptions.{id}={value}")]).plan
     });
-    Some((id, share, base.plan, plans.collect()))
+    let plans = plans.collect();
+    Some((id, share, base.plan, plans))
 }
 
 /// Runs all plans apart.

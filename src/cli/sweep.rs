@@ -66,7 +66,10 @@ pub fn sweep(asked: &SweepArguments, mut output: Output) -> Result<(), Failure> 
     let resolved = print_resolved(&prepared.document, &prepared.model);
     let record = {
         let grid = Progress::start(Some(trials.saturating_mul(sweep.points())), &interrupt, &output);
-        let narrowing = Progress::start(None, &interrupt, &Output { quiet: true, ..output });
+        // The bar of the grid stays; what narrows beside it shows none of its own.
+        let mut silent = output;
+        silent.quiet = true;
+        let narrowing = Progress::start(None, &interrupt, &silent);
         let begun = begin();
         let made = || Made {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -81,7 +84,11 @@ pub fn sweep(asked: &SweepArguments, mut output: Output) -> Result<(), Failure> 
         None
     } else {
         let name = label.unwrap_or_else(|| format!("sweep-{}", record.identity));
-        Some(folder::write(&parent, &name, &sweep_files(&record, &resolved))?)
+        let files: Vec<(String, Vec<u8>)> = sweep_files(&record, &resolved)
+            .into_iter()
+            .map(|(name, bytes)| (name.to_owned(), bytes))
+            .collect();
+        Some(folder::write(&parent, &name, &files)?)
     };
     print(&record, folder.as_deref(), asked.format, &output)
 }

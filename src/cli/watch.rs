@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use notify_debouncer_mini::notify::RecursiveMode;
+use notify_debouncer_mini::notify::{RecursiveMode, Watcher};
 use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
 use crate::engine::{PairTally, Scope, run_shared};
@@ -35,7 +35,6 @@ const LABEL: &str = "watch";
 /// A run that went well.
 struct Good {
     prepared: Prepared,
-    record: RunRecord,
     resolved: String,
 }
 
@@ -58,6 +57,7 @@ pub fn watch(asked: &WatchArguments, output: &Output) -> Result<(), Failure> {
     let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
     let mut good: Option<Good> = None;
     loop {
+        follow(debouncer.watcher(), &files, &mut folders)?;
         match once(asked, &label, good.as_ref(), &interrupt, output) {
             Ok((next, read)) => {
                 files.extend(read);
@@ -71,18 +71,27 @@ pub fn watch(asked: &WatchArguments, output: &Output) -> Result<(), Failure> {
                 }
             }
         }
-        for folder in files.iter().filter_map(|file| file.parent()) {
-            // An editor saves by writing another file and renaming it, so the folder is watched and not the file.
-            if folders.insert(folder.to_owned()) {
-                let watched = debouncer.watcher().watch(folder, RecursiveMode::NonRecursive);
-                watched.map_err(|why| Failure::World(format!("cannot watch `{}`: {why}", shown(folder))))?;
-            }
-        }
+        follow(debouncer.watcher(), &files, &mut folders)?;
         output.say(&format!("watching {}; Ctrl-C ends it", shown(&asked.file)));
         if !wait(&told, &files, &interrupt) {
             return Ok(());
         }
     }
+}
+
+/// Watches the folders of all files. An editor saves by writing another file and renaming it, so the folder is watched and not the file.
+fn follow(
+    watcher: &mut dyn Watcher,
+    files: &BTreeSet<PathBuf>,
+    folders: &mut BTreeSet<PathBuf>,
+) -> Result<(), Failure> {
+    for folder in files.iter().filter_map(|file| file.parent()) {
+        if folders.insert(folder.to_owned()) {
+            let watched = watcher.watch(folder, RecursiveMode::NonRecursive);
+            watched.map_err(|why| Failure::World(format!("cannot watch `{}`: {why}", shown(folder))))?;
+        }
+    }
+    Ok(())
 }
 
 /// Waits for a save of one of the files; false on Ctrl-C.
@@ -157,12 +166,7 @@ fn once(
             output.print(&format!("{}\n", text.join("\n")))?;
         }
     }
-    let good = Good {
-        prepared,
-        record,
-        resolved,
-    };
-    Ok((Some(good), read))
+    Ok((Some(Good { prepared, resolved }), read))
 }
 
 /// What changed since the last good run, answer by answer, trial by trial.
