@@ -92,12 +92,11 @@ impl ReadySweep<'_> {
         made: impl FnOnce() -> Made,
     ) -> Result<SweepRecord, Box<SweepFailure>> {
         let sweep = &self.sweep;
-        let neighbours = grid::neighbours(&self.axes);
         let counted = Grid {
             sweep,
             points: &self.points,
         }
-        .run(&neighbours, watch)?;
+        .run(watch)?;
         let tips = tips::tips(sweep, &self.axes, &counted.baseline, &counted.points, narrowing)?;
         let prepared = sweep.prepared;
         let over: Vec<String> = sweep.over.iter().map(|over| over.text.clone()).collect();
@@ -106,7 +105,7 @@ impl ReadySweep<'_> {
             trials: sweep.trials,
             ..prepared.asked.clone()
         };
-        let visible = least_visible(&counted.pairs);
+        let visible = least_visible(&counted);
         Ok(build_sweep(
             SweptPoints {
                 document: &prepared.document,
@@ -133,13 +132,18 @@ impl ReadySweep<'_> {
 struct Counted {
     baseline: Tallies,
     points: Vec<Tallies>,
+    /// The scenario as it stands with each point.
     pairs: Vec<Pairs>,
     /// By place in the plan, whether no point reaches the question.
     untouched: Vec<bool>,
 }
 
-/// The smallest difference of an answer (by its place among the codes: yes is 1) between two neighbours that would have shown between any.
-fn least_visible(pairs: &[Pairs]) -> impl Fn(&str, usize) -> Option<f64> {
+/// The smallest difference of an answer (by its place among the codes: yes is 1) from the scenario as it stands that would have shown at any
+/// point; none where points keep other trials than it does.
+fn least_visible(counted: &Counted) -> impl Fn(&str, usize) -> Option<f64> {
+    let kept = counted.baseline.kept;
+    let is_paired =
+        counted.points.iter().all(|point| point.kept == kept) && counted.pairs.iter().all(|p| p.kept == kept);
     move |question: &str, answer: usize| {
         let of_pair = |pairs: &Pairs| {
             let (_, tally) = pairs.questions.iter().find(|(id, _)| id == question)?;
@@ -157,6 +161,7 @@ fn least_visible(pairs: &[Pairs]) -> impl Fn(&str, usize) -> Option<f64> {
             }
             (paired.total() > 0).then(|| crate::stats::paired_difference(&paired).least_visible)
         };
-        pairs.iter().filter_map(of_pair).reduce(f64::max)
+        let pairs = counted.pairs.iter().filter(|_| is_paired);
+        pairs.filter_map(of_pair).reduce(f64::max)
     }
 }

@@ -38,7 +38,7 @@ pub struct SweptPoints<'a> {
     pub points: &'a [Tallies],
     /// For each question whether no point reaches it.
     pub untouched: &'a [bool],
-    /// The smallest difference that would have shown, by question and by place among its answers (for yes/no: 0 no, 1 yes).
+    /// The smallest difference from the scenario as it stands that would have shown at any point, by question and by place among its answers (for yes/no: 0 no, 1 yes).
     pub least_visible: &'a dyn Fn(&str, usize) -> Option<f64>,
     /// Where it tips.
     pub tips: Vec<Tip>,

@@ -38,25 +38,6 @@ pub(super) fn places(axes: &[Axis]) -> Vec<Vec<usize>> {
     all
 }
 
-/// Neighbours along each axis, by places of points.
-pub(super) fn neighbours(axes: &[Axis]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    let stride = |axis: usize| {
-        axes[axis + 1..]
-            .iter()
-            .map(|axis| axis.written.len())
-            .product::<usize>()
-    };
-    for (point, place) in places(axes).iter().enumerate() {
-        for (axis, at) in place.iter().enumerate() {
-            if at + 1 < axes[axis].written.len() {
-                pairs.push((point, point + stride(axis)));
-            }
-        }
-    }
-    pairs
-}
-
 /// Reads and checks the point at a place of each axis.
 pub(super) fn point(sweep: &Sweep, axes: &[Axis], at: &[usize]) -> Result<Point, Box<SweepFailure>> {
     let values = axes.iter().zip(at).map(|(axis, place)| {
@@ -101,8 +82,9 @@ pub(super) struct Grid<'a> {
 }
 
 impl Grid<'_> {
-    /// Runs all points, in as few groups as memory and caches allow. Pairs that are not in one group are left out.
-    pub(super) fn run(&self, pairs: &[(usize, usize)], watch: &dyn Watch) -> Result<Counted, Box<SweepFailure>> {
+    /// Runs all points, in as few groups as memory and caches allow; each is paired with the scenario as it stands, which is in every group, so
+    /// that groups never show in what is found.
+    pub(super) fn run(&self, watch: &dyn Watch) -> Result<Counted, Box<SweepFailure>> {
         let mut counted = Counted {
             baseline: Tallies::none(),
             points: Vec::new(),
@@ -113,12 +95,7 @@ impl Grid<'_> {
         let mut from = 0;
         while from < self.points.len() || from == 0 {
             let until = (from + size).min(self.points.len());
-            let inside: Vec<(usize, usize)> = pairs
-                .iter()
-                .filter(|(a, b)| (from..until).contains(a) && (from..until).contains(b))
-                .map(|(a, b)| (a - from + 1, b - from + 1))
-                .collect();
-            match self.part(from..until, &inside, watch) {
+            match self.part(from..until, watch) {
                 Ok(shared) => {
                     self.take(shared, &mut counted);
                     from = until.max(1);
@@ -148,18 +125,14 @@ impl Grid<'_> {
         Ok(counted)
     }
 
-    fn part(
-        &self,
-        points: std::ops::Range<usize>,
-        pairs: &[(usize, usize)],
-        watch: &dyn Watch,
-    ) -> Result<Shared, Stopped> {
+    fn part(&self, points: std::ops::Range<usize>, watch: &dyn Watch) -> Result<Shared, Stopped> {
         let others = self.points.get(points).unwrap_or_default();
         let plans: Vec<&Plan> = std::iter::once(&self.sweep.prepared.plan)
             .chain(others.iter().map(|point| &point.plan))
             .collect();
         let request = self.sweep.sampling.request(0..self.sweep.trials);
-        run_shared(&plans, pairs, Scope::Questions, &request, watch)
+        let pairs: Vec<(usize, usize)> = (1..plans.len()).map(|point| (0, point)).collect();
+        run_shared(&plans, &pairs, Scope::Questions, &request, watch)
     }
 
     fn take(&self, shared: Shared, counted: &mut Counted) {

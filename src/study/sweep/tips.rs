@@ -1,7 +1,7 @@
 //! Tipping points: where another answer becomes the likeliest, and where the words of the scale change.
 //!
-//! The grid shows between which neighbours it happens. All runs have the same luck, so an answer is a step function of the value that is moved,
-//! and bisection finds the step: each further run is a scenario of its own in the middle of the bracket, until the bracket is small against
+//! The grid shows between which neighbours it happens. All runs have the same luck, so a count is a step function of the value that is moved,
+//! and bisection finds a step: each further run is a scenario of its own in the middle of the bracket, until the bracket is small against
 //! what sampling error leaves open.
 
 use crate::engine::{QuestionTally, Tallies, Watch};
@@ -295,7 +295,7 @@ fn narrow(sweep: &Sweep, axes: &[Axis], all: &mut [Looked], watch: &dyn Watch) -
                 point_at(sweep, &values)
             })
             .collect::<Result<_, _>>()?;
-        let counted = Grid { sweep, points: &points }.run(&[], watch)?;
+        let counted = Grid { sweep, points: &points }.run(watch)?;
         for at in &open {
             let looked = &mut all[*at];
             let (Some(value), across) = (looked.tip.at, looked.tip.across) else {
