@@ -282,6 +282,9 @@ impl TimeAxis {
             .find(|every| pace * f64::from(*every) >= widest + 8.0)
             .unwrap_or(u32::MAX) as usize;
         let firsts: Vec<usize> = (0..steps).filter(|step| self.names[*step].1.is_some()).collect();
+        // Where one step a year is all that would be named, the years say it.
+        let year = firsts.windows(2).map(|pair| pair[1] - pair[0]).max();
+        let years_alone = year.is_some_and(|year| year <= every);
         let mut since = 0;
         let mut last_right = f64::NEG_INFINITY;
         for step in 0..steps {
@@ -290,13 +293,15 @@ impl TimeAxis {
             }
             let new_year = has_years && step > 0 && firsts.contains(&step);
             if pace >= 4.0 || new_year || step == 0 {
-                let long = if new_year { 18.0 } else { 5.0 };
+                // A long tick must not cut a name that is wider than its step.
+                let is_clear = every == 1 || years_alone;
+                let long = if new_year && is_clear { 18.0 } else { 5.0 };
                 sheet.vertical(end(step), y, y + long, axis);
             }
             let half = 0.5 * width(&self.names[step].0, AXIS);
             let (left, right) = (middle(step) - half, middle(step) + half);
             let fits = left >= last_right + 6.0 && left >= sheet.left() && right <= sheet.right();
-            if since % every == 0 && fits && every < usize::MAX && pace * 12.0 >= widest {
+            if since % every == 0 && fits && !years_alone && every < usize::MAX && pace * 12.0 >= widest {
                 sheet.text((middle(step), y + 16.0), &self.names[step].0, AXIS, Anchor::Middle);
                 last_right = right;
             }

@@ -39,11 +39,11 @@ fn figure(record: &RunRecord) -> Option<Figure> {
         match &question.result {
             QuestionResult::Yes { answers: found, .. } => {
                 let yes = found.get("yes").map(|yes| &yes.share);
-                answers.extend(yes.map(|share| (id.as_ref(), "yes", question.title.clone(), share)));
+                answers.extend(yes.map(|share| (id, "yes", question.title.clone(), share)));
             }
             QuestionResult::Cases { answers: found, .. } => answers.extend(found.iter().map(|(answer, shown)| {
                 let title = format!("{}: {}", question.title, shown.title);
-                (id.as_ref(), answer.as_ref(), title, &shown.share)
+                (id, answer, title, &shown.share)
             })),
             QuestionResult::Number(_) => {}
         }

@@ -2,6 +2,7 @@
 
 mod draw;
 mod graph;
+mod nets;
 mod place;
 mod route;
 mod text;
@@ -16,6 +17,7 @@ use super::table::{Cell, Column, Table};
 pub use text::{dot, mermaid};
 
 use graph::Graph;
+use place::Grid;
 
 /// More nodes than this do not stand in one picture.
 const MOST: usize = 40;
@@ -23,6 +25,7 @@ const MOST: usize = 40;
 #[derive(Debug)]
 struct Map {
     graph: Graph,
+    grid: Grid,
     /// A step, in a word.
     unit: Option<String>,
 }
@@ -94,7 +97,11 @@ fn figure(record: &RunRecord, id: String, title: String, graph: Graph, headline:
              are one line that divides.{past}"
         ),
         table: table(&graph),
-        plot: Box::new(Map { graph, unit: step }),
+        plot: Box::new(Map {
+            grid: place::place(&graph),
+            graph,
+            unit: step,
+        }),
     }
 }
 
@@ -126,10 +133,10 @@ fn table(graph: &Graph) -> Table {
 
 impl Plot for Map {
     fn compose(&self, sheet: &mut Sheet) {
-        draw::compose(sheet, &self.graph, self.unit.as_deref());
+        draw::compose(sheet, &self.graph, &self.grid, self.unit.as_deref());
     }
 
     fn least_width(&self) -> f64 {
-        draw::least_width(&self.graph)
+        draw::least_width(&self.graph, &self.grid)
     }
 }

@@ -33,7 +33,7 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
         .questions
         .iter()
         .filter_map(|(id, question)| match &question.result {
-            QuestionResult::Number(number) => Some((id.as_ref(), question, number)),
+            QuestionResult::Number(number) => Some((id, question, number)),
             _ => None,
         })
         .collect();

@@ -4,8 +4,8 @@ use super::figure::{Frame, Head, Look};
 use super::letters::{width, wrap};
 use super::scene::{Anchor, Fill, Mark, Picture, Point, Stroke, Turn, hatching};
 use super::theme::{
-    DISC, FIRM, HAIR, PLAIN_SLOTS, RING, SLIM, SLOTS, SMALL, SUBTITLE, SUBTITLE_SLIM, THIN, TITLE, TITLE_SLIM, Token,
-    Type, WORD,
+    DISC, FIRM, HAIR, PLAIN_SLOTS, RING, SLIM, SMALL, SUBTITLE, SUBTITLE_SLIM, THIN, TITLE, TITLE_SLIM, Token, Type,
+    WORD,
 };
 
 /// A picture in the making: marks are added from the top down, and the picture grows with them.
@@ -221,9 +221,10 @@ impl Sheet {
         }
     }
 
-    /// An area in a branch's colour: slots from the ninth on are hatched with paper, those beyond the palette are lumped.
+    /// An area in a branch's colour: slots from the ninth on are hatched with paper; those beyond the palette are
+    /// grey below the hatching, so that they are not taken for what is lumped.
     pub fn branch(&mut self, points: Vec<Point>, slot: u16, opacity: f64) {
-        let is_hatched = (u16::from(PLAIN_SLOTS) + 1..=u16::from(SLOTS)).contains(&slot);
+        let is_hatched = slot > u16::from(PLAIN_SLOTS);
         let ends = if is_hatched { hatching(&points, 8.0) } else { Vec::new() };
         let token = Token::slot(slot);
         self.area(points, Fill { token, opacity });

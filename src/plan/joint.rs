@@ -112,10 +112,8 @@ impl<'p> Walk<'p> {
                     self.variable(left.variable);
                     self.variable(right.variable);
                 }
-                Expr::Quantity { quantity, .. } => {
-                    if !std::mem::replace(&mut self.met.1[quantity.at()], true) {
-                        self.quantities.push(*quantity);
-                    }
+                Expr::Quantity { quantity, .. } if !std::mem::replace(&mut self.met.1[quantity.at()], true) => {
+                    self.quantities.push(*quantity);
                 }
                 Expr::EverStored { tracker, .. } | Expr::CountStored { tracker, .. } => {
                     self.tracker(*tracker, &mut open);

@@ -6,6 +6,7 @@ use crate::chart::sheet::Sheet;
 use crate::chart::theme::{NODE, PANEL, THIN, Token, Type, WORD, Weight};
 
 use super::graph::{Graph, Shape, Way};
+use super::place::Grid;
 use super::route::{Found, INSIDE, Plan, QUESTION, Set, plan};
 
 /// The corners of a hexagon lie this far within its box.
@@ -19,13 +20,13 @@ const MARGINS: f64 = 48.0;
 const LINE: Token = Token::Ink3;
 
 /// The narrowest form: boxes do not shrink.
-pub(super) fn least_width(graph: &Graph) -> f64 {
-    (plan(graph, 0.0).width + MARGINS).ceil()
+pub(super) fn least_width(graph: &Graph, grid: &Grid) -> f64 {
+    (plan(graph, grid, 0.0).width + MARGINS).ceil()
 }
 
-pub(super) fn compose(sheet: &mut Sheet, graph: &Graph, unit: Option<&str>) {
+pub(super) fn compose(sheet: &mut Sheet, graph: &Graph, grid: &Grid, unit: Option<&str>) {
     key(sheet, graph, unit);
-    let plan = plan(graph, sheet.room());
+    let plan = plan(graph, grid, sheet.room());
     let (left, top) = (sheet.left(), sheet.y + 22.0);
     let at = |point: &Point| (point.0 + left, point.1 + top);
     lanes(sheet, graph, &plan, (left, top));

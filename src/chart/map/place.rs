@@ -157,27 +157,32 @@ fn lane_order(graph: &Graph, column: &[usize]) -> Vec<usize> {
         .filter_map(|link| Some((graph.nodes[link.from].lane?, graph.nodes[link.to].lane?)))
         .filter(|(from, to)| from != to)
         .collect();
-    let cost = |order: &[usize]| {
+    // No more than what is best so far is counted: most orders are given up early.
+    let cost = |order: &[usize], most: u64| {
         let mut at = vec![0_i64; lanes];
         for (place, lane) in order.iter().enumerate() {
             at[*lane] = place as i64;
         }
-        let crossed: u64 = pairs
-            .iter()
-            .filter(|((a, b), (c, d), _)| (at[*a] - at[*c]) * (at[*b] - at[*d]) < 0)
-            .map(|(_, _, weight)| weight)
-            .sum();
+        let mut crossed = 0;
+        for ((a, b), (c, d), weight) in &pairs {
+            if (at[*a] - at[*c]) * (at[*b] - at[*d]) < 0 {
+                crossed += weight;
+                if crossed > most {
+                    break;
+                }
+            }
+        }
         let long: u64 = lengths.iter().map(|(from, to)| at[*from].abs_diff(at[*to])).sum();
         (crossed, long)
     };
     let mut order: Vec<usize> = (0..lanes).collect();
     if lanes > TRIED {
         // Too many orders: neighbours change places as long as that helps.
-        let mut best = cost(&order);
+        let mut best = cost(&order, u64::MAX);
         for _ in 0..lanes {
             for place in 1..lanes {
                 order.swap(place - 1, place);
-                let now = cost(&order);
+                let now = cost(&order, best.0);
                 if now < best {
                     best = now;
                 } else {
@@ -187,9 +192,9 @@ fn lane_order(graph: &Graph, column: &[usize]) -> Vec<usize> {
         }
         return order;
     }
-    let mut best = (cost(&order), order.clone());
+    let mut best = (cost(&order, u64::MAX), order.clone());
     while next_order(&mut order) {
-        let now = cost(&order);
+        let now = cost(&order, best.0.0);
         if now < best.0 {
             best = (now, order.clone());
         }
@@ -197,8 +202,11 @@ fn lane_order(graph: &Graph, column: &[usize]) -> Vec<usize> {
     best.1
 }
 
+/// The lanes that a link leads from and to.
+type Ends = (usize, usize);
+
 /// Pairs of links between lanes that run past the same columns, with how many such pairs there are.
-fn crossings(graph: &Graph, column: &[usize]) -> Vec<((usize, usize), (usize, usize), u64)> {
+fn crossings(graph: &Graph, column: &[usize]) -> Vec<(Ends, Ends, u64)> {
     use std::collections::BTreeMap;
     let links: Vec<(usize, usize, usize, usize)> = graph
         .links
@@ -209,7 +217,7 @@ fn crossings(graph: &Graph, column: &[usize]) -> Vec<((usize, usize), (usize, us
             Some((lanes.0, lanes.1, from.min(to), from.max(to)))
         })
         .collect();
-    let mut found: BTreeMap<((usize, usize), (usize, usize)), u64> = BTreeMap::new();
+    let mut found: BTreeMap<(Ends, Ends), u64> = BTreeMap::new();
     for (place, one) in links.iter().enumerate() {
         for other in &links[place + 1..] {
             if one.2 < other.3 && other.2 < one.3 {

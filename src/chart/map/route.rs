@@ -12,7 +12,8 @@ use crate::chart::scene::{Bounds, Point};
 use crate::chart::theme::{NODE, Weight};
 
 use super::graph::{Graph, Shape};
-use super::place::{Grid, place};
+use super::nets::{Nets, channel_in, channel_out};
+use super::place::Grid;
 
 /// The size of a box, in px.
 pub(super) const BOX: f64 = 150.0;
@@ -75,21 +76,20 @@ pub(super) struct Band {
 }
 
 /// Plans a map at least `room` px wide.
-pub(super) fn plan(graph: &Graph, room: f64) -> Plan {
-    let grid = place(graph);
-    let nets = Nets::of(graph, &grid);
+pub(super) fn plan(graph: &Graph, grid: &Grid, room: f64) -> Plan {
+    let nets = Nets::of(graph, grid);
     let mut boxes: Vec<Set> = (0..graph.nodes.len()).map(|node| set(graph, node)).collect();
-    let lanes = upright(graph, &grid, &nets, &mut boxes);
+    let lanes = upright(graph, grid, &nets, &mut boxes);
     let height = questions(graph, &mut boxes, lanes.height);
-    let ports = ports(graph, &grid, &nets, &boxes, &lanes);
-    let across = across(graph, &grid, &nets, &ports, &lanes, room);
+    let ports = ports(graph, grid, &nets, &boxes, &lanes);
+    let across = across(graph, grid, &nets, &ports, &lanes, room);
     for (node, set) in boxes.iter_mut().enumerate() {
         let wide = set.bounds.right - set.bounds.left;
         set.bounds.left = across.columns[grid.column[node]];
         set.bounds.right = set.bounds.left + wide;
     }
     let lines = (0..graph.links.len())
-        .map(|link| line(graph, &grid, &nets, &ports, &lanes, &across, &boxes, link))
+        .map(|link| line(graph, grid, &nets, &ports, &lanes, &across, &boxes, link))
         .collect();
     let questions_left = across.columns[grid.columns];
     let last = across.columns[grid.columns - 1] + BOX;
@@ -143,109 +143,6 @@ fn set(graph: &Graph, node: usize) -> Set {
         },
         lines,
         found,
-    }
-}
-
-/// What leaves a node in one style.
-#[derive(Clone, Debug)]
-struct Net {
-    from: usize,
-    prev: bool,
-    links: Vec<usize>,
-    /// The corridor that it runs along to columns other than the next, and its track there.
-    trunk: Option<(usize, usize)>,
-}
-
-struct Nets {
-    all: Vec<Net>,
-    /// The net of each link.
-    of: Vec<usize>,
-    /// Tracks in each corridor.
-    tracks: Vec<usize>,
-}
-
-/// The channel left of a node's column: where lines enter it.
-fn channel_in(grid: &Grid, node: usize) -> usize {
-    grid.column[node]
-}
-
-/// The channel right of it.
-fn channel_out(grid: &Grid, node: usize) -> usize {
-    grid.column[node] + 1
-}
-
-impl Nets {
-    fn of(graph: &Graph, grid: &Grid) -> Nets {
-        let mut places: BTreeMap<(usize, bool), usize> = BTreeMap::new();
-        let mut all: Vec<Net> = Vec::new();
-        let mut of = Vec::new();
-        for (place, link) in graph.links.iter().enumerate() {
-            let net = *places.entry((link.from, link.prev)).or_insert_with(|| {
-                all.push(Net {
-                    from: link.from,
-                    prev: link.prev,
-                    links: Vec::new(),
-                    trunk: None,
-                });
-                all.len() - 1
-            });
-            all[net].links.push(place);
-            of.push(net);
-        }
-        let mut nets = Nets {
-            all,
-            of,
-            tracks: vec![0; grid.rows + 1],
-        };
-        nets.trunks(graph, grid);
-        nets
-    }
-
-    fn trunks(&mut self, graph: &Graph, grid: &Grid) {
-        // Half a row's height above a row lies its corridor.
-        let row = |node: usize| match graph.nodes[node].shape {
-            Shape::Question => {
-                let readers = graph.links.iter().filter(|link| link.to == node);
-                let rows: Vec<f64> = readers.map(|link| grid.row[link.from] as f64).collect();
-                rows.iter().sum::<f64>() / rows.len().max(1) as f64
-            }
-            _ => grid.row[node] as f64,
-        };
-        let mut used: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new(); grid.rows + 1];
-        for net in &mut self.all {
-            let out = channel_out(grid, net.from);
-            let far: Vec<usize> = net
-                .links
-                .iter()
-                .map(|link| graph.links[*link].to)
-                .filter(|to| channel_in(grid, *to) != out)
-                .collect();
-            if far.is_empty() {
-                continue;
-            }
-            let ends = far.iter().map(|to| channel_in(grid, *to)).chain([out]);
-            let (first, last) = ends.fold((usize::MAX, 0), |(low, high), channel| {
-                (low.min(channel), high.max(channel))
-            });
-            // The corridor with the shortest way up and down; a crowded one counts as farther.
-            let cost = |corridor: usize| {
-                let at = corridor as f64 - 0.5;
-                let ways: f64 = far.iter().map(|to| (row(*to) - at).abs()).sum();
-                (row(net.from) - at).abs() + ways + 0.25 * used[corridor].len() as f64
-            };
-            let best = (0..=grid.rows)
-                .min_by(|a, b| cost(*a).total_cmp(&cost(*b)).then(a.cmp(b)))
-                .unwrap_or(0);
-            let lies_free = |track: &usize| {
-                !used[best]
-                    .iter()
-                    .any(|(other, from, to)| other == track && *from <= last && first <= *to)
-            };
-            let track = (0..).find(lies_free).unwrap_or(0);
-            used[best].push((track, first, last));
-            self.tracks[best] = self.tracks[best].max(track + 1);
-            net.trunk = Some((best, track));
-        }
     }
 }
 
@@ -373,7 +270,7 @@ fn ports(graph: &Graph, grid: &Grid, nets: &Nets, boxes: &[Set], lanes: &Upright
         .map(|net| middle(&boxes[net.from].bounds) + if net.prev { 0.5 * PORT } else { -0.5 * PORT })
         .collect();
     let mut entry = vec![0.0; graph.links.len()];
-    for node in 0..graph.nodes.len() {
+    for (node, set) in boxes.iter().enumerate() {
         let origin = |link: usize| {
             let net = nets.of[link];
             if is_next(graph, grid, link) {
@@ -388,7 +285,7 @@ fn ports(graph: &Graph, grid: &Grid, nets: &Nets, boxes: &[Set], lanes: &Upright
         links.sort_by(|a, b| origin(*a).total_cmp(&origin(*b)).then(a.cmp(b)));
         let before = (links.len().saturating_sub(1) / 2) as f64;
         for (place, link) in links.into_iter().enumerate() {
-            let mut y = middle(&boxes[node].bounds) + PORT * (place as f64 - before);
+            let mut y = middle(&set.bounds) + PORT * (place as f64 - before);
             if graph.nodes[node].shape == Shape::Question {
                 // Questions stand in no row: a port moves off the lines that leave the last column.
                 let near = |y: f64| {

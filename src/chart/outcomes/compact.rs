@@ -13,6 +13,9 @@ use super::Row;
 const LINE: f64 = 17.0;
 const SMALLEST: f64 = 20.0;
 
+/// Rows below one heading, with their places.
+type Block<'r> = (Option<&'r str>, Vec<(usize, &'r Row)>);
+
 /// Rows close together; rare answers stand at the end of the axis, and the text tells.
 pub(super) fn compose(sheet: &mut Sheet, scale: Scale, rows: &[Row]) {
     let (left, right) = (sheet.left(), sheet.right());
@@ -35,7 +38,7 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, rows: &[Row]) {
 
     axis_numbers(sheet, &axis, sheet.y + 12.0);
     sheet.y += 18.0;
-    let mut blocks: Vec<(Option<&str>, Vec<(usize, &Row)>)> = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
     for (place, row) in rows.iter().enumerate() {
         let under = row.under.as_deref().or(row.group.as_deref());
         match blocks.last_mut() {

@@ -107,7 +107,7 @@ fn rare_ways_are_lumped_and_their_share_is_told() {
         .1
         .ways
         .iter_mut()
-        .zip([40, 30, 9000, 120, 5000, 4000, 199, 700])
+        .zip([150, 160, 9000, 120, 5000, 4000, 180, 700])
     {
         way.k = k;
     }
@@ -142,6 +142,7 @@ fn rare_ways_are_lumped_and_their_share_is_told() {
             .filter(|mark| matches!(mark, Mark::Area { fill: Some(fill), .. } if fill.opacity == 0.55))
             .count()
     };
+    assert!(lumped > 100, "{lumped}");
     assert!(greys(&figure.picture(&Look::default())) > 0);
 }
 

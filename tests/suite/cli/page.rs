@@ -30,7 +30,7 @@ given = "pushed"
 "#;
 
 /// What a browser would copy out of an element.
-fn inner<'p>(page: &'p str, from: &str, to: &str) -> String {
+fn inner(page: &str, from: &str, to: &str) -> String {
     let start = page.find(from).unwrap_or_else(|| panic!("{from}")) + from.len();
     let text = &page[start..start + page[start..].find(to).unwrap()];
     let plain = [
