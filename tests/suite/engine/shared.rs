@@ -117,12 +117,12 @@ probability = "push"
 [events.second]
 probability = 0.2
 [[events.second.factor]]
-when = "prev(first)"
+if = "prev(first)"
 odds = 3
 [events.third]
 probability = 0.1
 [[events.third.factor]]
-when = "ever(second)"
+if = "ever(second)"
 odds = 3
 [events.apart]
 probability = 0.5
@@ -190,7 +190,7 @@ fn a_change_reaches_what_reads_it_at_any_time_and_nothing_else() {
 #[test]
 fn the_plan_to_blame_is_named_and_memory_is_asked_for() {
     let base = super::scenes::plan(CHAIN);
-    let bad = super::scenes::plan(&CHAIN.replace("yes = \"third\"", "yes = \"1 / count(third) > 0\""));
+    let bad = super::scenes::plan(&CHAIN.replace("yes = \"third\"", "yes = \"0 / count(third) > 0\""));
     let asked = request(1, 0..5_000, 2, 512);
     let stopped = run_shared(&[&base, &base, &bad], &[], Scope::Questions, &asked, &()).expect_err("0 / 0 is met");
     assert_eq!(stopped.plan, 2, "{stopped:?}");

@@ -91,11 +91,11 @@ headline = true
 [questions.answered]
 headline = true
 [[questions.answered.case]]
-answer = "give"
-when = "answer == give"
+id = "give"
+if = "answer == give"
 [[questions.answered.case]]
-answer = "hold"
-when = "answer == hold"
+id = "hold"
+if = "answer == hold"
 [questions.hard]
 yes = "hard"
 [questions.apart]
