@@ -91,7 +91,7 @@ impl Grid<'_> {
             pairs: Vec::new(),
             untouched: vec![true; self.sweep.prepared.plan.questions.len()],
         };
-        let mut size = self.points.len().min(TOGETHER).max(1);
+        let mut size = self.points.len().clamp(1, TOGETHER);
         let mut from = 0;
         while from < self.points.len() || from == 0 {
             let until = (from + size).min(self.points.len());

@@ -134,7 +134,6 @@ impl Over {
 }
 
 /// `lo..hi:n` or `lo..hi:n:log`; none where it is no range.
-#[expect(clippy::type_complexity, reason = "no range, a wrong one, or its values")]
 fn range(values: &str) -> Option<Result<(Spacing, Vec<String>), String>> {
     let mut parts = values.split(':').map(str::trim);
     let (low, high) = parts.next()?.split_once("..")?;

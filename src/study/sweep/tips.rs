@@ -51,11 +51,12 @@ pub(super) fn tips(
     let model = &sweep.prepared.model;
     let mut all = Vec::new();
     for (place, question) in model.questions.iter().enumerate() {
-        if !baseline
+        let is_counted = baseline
             .questions
             .get(place)
-            .is_some_and(|tally| counts(tally, baseline.kept).is_some())
-        {
+            .and_then(|tally| counts(tally, baseline.kept))
+            .is_some();
+        if !is_counted {
             continue;
         }
         for line in lines(axes) {
