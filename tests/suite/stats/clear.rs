@@ -1,5 +1,8 @@
 //! Stopping when it is clear: coverage by adding up every path, and what the rule decides.
-
+#![allow(
+    clippy::needless_range_loop,
+    reason = "counts are places of a table of two dimensions"
+)]
 use contingent::stats::{Clarity, Going, UntilClear, paired_difference, sequential_difference};
 use contingent::tally::Paired;
 
