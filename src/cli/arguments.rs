@@ -46,6 +46,9 @@ pub enum Command {
     /// Run a scenario and print what was found.
     #[command(after_help = RUN_EXAMPLES)]
     Run(Box<RunArguments>),
+    /// Compare scenarios, alternatives and records: what differs, what moved, and where their trials first part.
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Box<CompareArguments>),
     /// Draw the charts of a run again, from its record.
     #[command(after_help = CHART_EXAMPLES)]
     Chart(ChartArguments),
@@ -145,6 +148,8 @@ pub enum SchemaOf {
     Scenario,
     /// `run.json`.
     Run,
+    /// `comparison.json`.
+    Comparison,
     /// `sweep.json`.
     Sweep,
 }
@@ -215,6 +220,9 @@ pub struct RunArguments {
     pub memory: Option<u64>,
     #[command(flatten)]
     pub changes: ChangeArguments,
+    /// Also test the scenario's expectations, and the directions that its claims expect; one that fails ends with exit code 1.
+    #[arg(long, conflicts_with = "precision")]
+    pub expect: bool,
     /// The choices and events that paths to an answer are counted through, first to last [default: those of `[report]`, else those that tell most].
     #[arg(long, value_name = "ID,ID", help_heading = "Output")]
     pub through: Option<String>,
@@ -245,6 +253,53 @@ pub struct RunArguments {
         help_heading = "Output"
     )]
     pub columns: Vec<String>,
+    /// Print results only: no progress, no notes, no warnings.
+    #[arg(long, short, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+/// The arguments of `compare`.
+#[derive(Args, Clone, Debug)]
+pub struct CompareArguments {
+    /// Scenarios, `FILE:alternative`, folders of records, or identities of runs; a scenario alone is compared with all its alternatives.
+    #[arg(required = true, value_name = "SIDE")]
+    pub sides: Vec<String>,
+    /// How many trials [default: those of the records, of `contingent.toml`, else 1,000,000].
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
+    pub trials: Option<u64>,
+    /// The seed of all luck, the same for all sides [default: that of the records, of `contingent.toml`, else 1].
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
+    pub seed: Option<u64>,
+    /// How many threads; never changes a result [default: all cores].
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::threads)]
+    pub threads: Option<usize>,
+    /// The most memory that trials and tallies may take: 512M, 4G [default: 1G].
+    #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = super::start::bytes)]
+    pub memory: Option<u64>,
+    /// Set a value on all sides (repeatable).
+    #[arg(long, value_name = "PATH=VALUE", help_heading = "Changing all sides")]
+    pub set: Vec<String>,
+    /// Replace a draw on all sides, perhaps between days (repeatable).
+    #[arg(long = "do", value_name = "ID=VALUE[@DAY..DAY]", help_heading = "Changing all sides")]
+    pub force: Vec<String>,
+    /// Keep only the trials of each side in which this holds at the end (repeatable).
+    #[arg(long, value_name = "CONDITION", help_heading = "Changing all sides")]
+    pub given: Vec<String>,
+    /// Believe one expert throughout, on all sides.
+    #[arg(long, value_name = "EXPERT", help_heading = "Changing all sides")]
+    pub believe: Option<String>,
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
+    pub format: Format,
+    /// The folder for records [default: that of `contingent.toml`, else `reports`].
+    #[arg(long, value_name = "FOLDER", help_heading = "Output")]
+    pub out: Option<PathBuf>,
+    /// A name for the record instead of `compare-` and its identity.
+    #[arg(long, value_name = "TEXT", help_heading = "Output")]
+    pub label: Option<String>,
+    /// Leave no record.
+    #[arg(long, help_heading = "Output", conflicts_with = "label")]
+    pub no_record: bool,
     /// Print results only: no progress, no notes, no warnings.
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
@@ -391,6 +446,7 @@ Examples:
   contingent run winter.toml --do troops=refuse@2023-03-01..2023-06-30
   contingent run winter.toml --given question:ultimatum
   contingent run winter.toml --alternative pressure_rises --open
+  contingent run winter.toml --expect
   contingent run winter.toml --through front,dependence,venue
   contingent run winter.toml --format json --no-record > run.json
   contingent run winter.toml --trials 1e5 --samples trials.csv --columns troops,export_loss
@@ -398,6 +454,18 @@ Examples:
 The first Ctrl-C ends a run cleanly and reports what was counted; the second stops at once.
 Exit codes: 0 done, 1 the scenario is wrong, 2 the command is wrong, 3 a file cannot be read or written, 130 interrupted.";
 
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  contingent compare winter.toml                              the baseline with all its alternatives
+  contingent compare winter.toml:pressure_eases               the baseline with one of them
+  contingent compare winter.toml milder.toml                  two scenarios
+  contingent compare reports/winter/long winter.toml          a run on record with the file as it stands now
+  contingent compare b7f2-91c4-2d10-77ae 03aa-5c1e-9f00-1b2d  two runs on record, by their identities
+  contingent compare winter.toml --given question:ultimatum   all sides where that holds
+  contingent compare winter.toml:hard_line --format json --no-record > comparison.json
+
+All sides run on the same luck, so they are compared trial by trial. Records of another version, or of several seeds, are compared as they
+stand, and the output says so. Exit codes: as for `run`.";
 const CHART_EXAMPLES: &str = "\
 Examples:
   contingent chart reports/belarus-2022/involvement/b7f2-91c4-2d10-77ae

@@ -156,7 +156,7 @@ fn expect(
     if fails || is_wrong { Err(Failure::Found) } else { Ok(()) }
 }
 
-fn expectation_table(examined: &[Examined], output: &Output) -> String {
+pub(super) fn expectation_table(examined: &[Examined], output: &Output) -> String {
     let mut out = String::new();
     let room = output.width.clamp(64, 120);
     let mut section = |title: &str, list: Vec<&Examined>| {

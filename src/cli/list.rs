@@ -37,9 +37,7 @@ pub fn list(folder: Option<&Path>, format: Format, output: &Output) -> Result<()
             "{message}\nhelp: name the folder of the records: `contingent list FOLDER`"
         )));
     }
-    let mut paths = Vec::new();
-    find(&folder, DEPTH, &mut paths);
-    paths.sort();
+    let paths = folders(&folder);
     let mut found = Vec::new();
     for path in paths {
         match read(&path.join(record::RUN)) {
@@ -55,6 +53,14 @@ pub fn list(folder: Option<&Path>, format: Format, output: &Output) -> Result<()
         }
         Format::Csv => output.print_bytes(&rows(&found)),
     }
+}
+
+/// The folders below that hold a record, in the order of their paths.
+pub(super) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    find(folder, DEPTH, &mut paths);
+    paths.sort();
+    paths
 }
 
 /// The folders below that hold a record. Links are not followed.
@@ -73,7 +79,8 @@ fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(path: &Path) -> Result<RunRecord, String> {
+/// A record of bearable size.
+pub(super) fn read(path: &Path) -> Result<RunRecord, String> {
     let about = std::fs::metadata(path).map_err(|why| reason(&why))?;
     if about.len() > LARGEST {
         return Err("it is too large for a record".to_owned());

@@ -7,10 +7,12 @@ use crate::record::{self, Asked, Made, RunRecord, build, identity, print_resolve
 use crate::report::{PAGE, draw, page};
 use crate::source::Diagnostics;
 use crate::stats::CONFIDENCE;
+use crate::study::expectations::{Examined, Verdict, examine, record_expectations};
 use crate::study::sample::{MEMORY, TRIALS};
-use crate::study::{Prepared, Sampling, Until, for_charts, sample};
+use crate::study::{Ask, Prepared, Sampling, Until, for_charts, sample};
 
 use super::arguments::{Format, RunArguments};
+use super::check::expectation_table;
 use super::disk::{Shelf, shown};
 use super::outcome::Failure;
 use super::output::{Output, counted};
@@ -36,9 +38,9 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     };
     let Opened {
         shelf,
+        ask,
         prepared,
         warnings,
-        ..
     } = open_through(&asked.file, &asked.changes, asked.through.as_deref(), &output)?;
     mention(&warnings, &asked.file, &output);
     let sampling = sampling(asked, &shelf);
@@ -48,6 +50,7 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         label,
     });
     if asked.samples.is_none()
+        && !asked.expect
         && let Some(found) = place
             .as_ref()
             .and_then(|place| on_record(place, &prepared, &sampling, &resolved))
@@ -72,7 +75,13 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
         folder::check(&place.parent, place.label.as_deref())?;
     }
     let interrupt = Interrupt::listen();
-    let record = trials(&prepared, &sampling, &resolved, &interrupt, &output)?;
+    let mut record = trials(&prepared, &sampling, &resolved, &interrupt, &output)?;
+    let examined = if asked.expect && record.found.complete {
+        tested(&shelf, &ask, &prepared, &sampling, &interrupt, &output)?
+    } else {
+        Vec::new()
+    };
+    record_expectations(&mut record, &examined);
     if let Some(path) = &asked.samples {
         samples::write(path, &asked.columns, &prepared, &record, &interrupt, &output)?;
     }
@@ -85,11 +94,40 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     };
     report(&record, folder.as_deref(), asked.format, &output)?;
     show(asked, folder.as_deref(), &output);
-    if record.found.complete {
-        Ok(())
-    } else {
-        Err(Failure::Interrupted)
+    if asked.expect && record.found.complete && asked.format == Format::Table {
+        output.print(&expectation_table(&examined, &output))?;
     }
+    let fails = |one: &Examined| one.claim.is_none() && one.verdict == Verdict::Fails;
+    match record.found.complete {
+        false => Err(Failure::Interrupted),
+        true if examined.iter().any(fails) => Err(Failure::Found),
+        true => Ok(()),
+    }
+}
+
+/// The scenario's expectations, tested over the same trials.
+fn tested(
+    shelf: &Shelf,
+    ask: &Ask,
+    prepared: &Prepared,
+    sampling: &Sampling,
+    interrupt: &Interrupt,
+    output: &Output,
+) -> Result<Vec<Examined>, Failure> {
+    let mut findings = Diagnostics::default();
+    let progress = Progress::start(None, interrupt, output);
+    let examined = examine(shelf, ask, prepared, sampling, &progress, &mut findings);
+    drop(progress);
+    if interrupt.is_set() {
+        return Err(Failure::Interrupted);
+    }
+    let sources = &prepared.document.sources;
+    let examined = examined.map_err(|why| show_trouble(&prepared.model, sources, &why, output))?;
+    output.show(sources, &findings);
+    if findings.has_errors() {
+        return Err(Failure::Found);
+    }
+    Ok(examined)
 }
 
 /// Where a record goes.

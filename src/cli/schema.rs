@@ -13,5 +13,6 @@ pub fn schema(of: SchemaOf, output: &Output) -> Result<(), Failure> {
         SchemaOf::Scenario => output.print(&crate::document::schema::schema_text()),
         SchemaOf::Sweep => output.print(&crate::record::sweep::schema::schema_text()),
         SchemaOf::Run => output.print(&crate::record::schema::schema_text()),
+        SchemaOf::Comparison => output.print(&crate::record::comparison::schema_text()),
     }
 }

@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser};
 use super::arguments::{Arguments, Command};
 use super::outcome::Failure;
 use super::output::Output;
-use super::{chart, check, explain, gallery, inspect, list, new, run, schema, sweep, trace, watch};
+use super::{chart, check, compare, explain, gallery, inspect, list, new, run, schema, sweep, trace, watch};
 
 /// Does what the arguments (the program's name first) ask for; the exit code.
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -23,6 +23,7 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let output = Output::new(arguments.color);
     let done = match arguments.command {
         Command::Run(asked) => run::run(&asked, output),
+        Command::Compare(asked) => compare::compare(&asked, output),
         Command::Chart(asked) => chart::chart(&asked, &output),
         Command::Gallery(asked) => gallery::gallery(&asked, &output),
         Command::Sweep(asked) => sweep::sweep(&asked, output),

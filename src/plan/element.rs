@@ -191,6 +191,8 @@ pub struct Question {
     pub id: String,
     /// What is asked.
     pub asked: Asked,
+    /// The ids of the answers by their places: `no` and `yes`, the cases with the answer for the rest, none of a number.
+    pub answers: Vec<String>,
     /// The step at whose end it is read (0 without time).
     pub by: u32,
     /// Whether it can be read before step 1 too.

@@ -160,9 +160,18 @@ fn lower_question(lowering: &mut Lowering, question: &model::Question) -> Questi
             thresholds: thresholds.clone(),
         },
     };
+    let answers: Vec<&str> = match &question.asked {
+        model::Asked::Yes(_) => vec!["no", "yes"],
+        model::Asked::Cases { cases, otherwise } => {
+            let ids = cases.iter().map(|case| &case.answer).chain(std::iter::once(otherwise));
+            ids.map(|answer| answer.id.as_str()).collect()
+        }
+        model::Asked::Number { .. } => Vec::new(),
+    };
     Question {
         id: question.name.id.clone(),
         asked,
+        answers: answers.into_iter().map(str::to_owned).collect(),
         by: question_step(lowering.model, question),
         initial: false,
     }

@@ -71,6 +71,7 @@ pub fn build(ran: &Ran, resolved: &str, made: Made) -> RunRecord {
         variables: variables::variables(ran, &counting),
         quantities: variables::quantities(ran),
         evidence: evidence::evidence(ran, &counting),
+        expectations: Vec::new(),
         structure: structure::structure(model, ran.plan),
         joint: joint::joint(ran),
         report: joint::report(ran),

@@ -6,9 +6,10 @@
 //! Modules in reading order: [`ordered`] (maps that keep their order), [`shape`] (what `run.json` holds), [`build`](mod@build) (from
 //! tallies to a record), [`readings`] (who reads what), [`numbers`] (the numbers that the author wrote), [`resolved`] (the
 //! scenario as one text), [`identity`](mod@identity), [`tables`] (CSV), [`schema`] (JSON Schema of `run.json`), [`files`](mod@files) (all of it as
-//! bytes), [`sweep`] (the record of a sweep).
+//! bytes), [`comparison`] (the record of a comparison), [`sweep`] (the record of a sweep).
 
 pub mod build;
+pub mod comparison;
 pub mod files;
 pub mod identity;
 pub mod numbers;

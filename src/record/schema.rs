@@ -62,6 +62,10 @@ pub fn schema() -> Value {
             "quantities": map(json!({ "allOf": [reference("number"),
                 object(&[("title", text("Shown to readers.")), ("at", text("`file:line`"))])] })),
             "evidence": evidence(),
+            "expectations": list(object(&[
+                ("claim", or_null(text("The claim that says it."))), ("says", text("What is expected.")),
+                ("verdict", json!({ "enum": ["holds", "fails", "undecided"] })), ("found", text("The number that decided.")),
+            ])),
             "structure": object(&[
                 ("before", list(text("An id."))),
                 ("each_step", list(text("An id."))),

@@ -6,8 +6,8 @@ mod results;
 mod structure;
 
 pub use evidence::{
-    ActorShown, AssumptionShown, ClaimShown, Evidence, ExpectsShown, ExpertShown, Judgements, SourceShown, ValueShown,
-    Verdict, ViewShown,
+    ActorShown, AssumptionShown, ClaimShown, Evidence, ExpectationShown, ExpectsShown, ExpertShown, Judgements,
+    SourceShown, ValueShown, Verdict, ViewShown,
 };
 pub use joint::{Convergence, Drivers, Joint, PathWay, Paths, ReportShown, Split, Stage};
 pub use results::{
@@ -50,6 +50,9 @@ pub struct RunRecord {
     pub quantities: Ordered<Quantity>,
     /// What the numbers of the scenario rest on.
     pub evidence: Evidence,
+    /// The author's own tests and the directions that claims expect, where they were tested.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expectations: Vec<ExpectationShown>,
     /// What influences what.
     pub structure: Structure,
     /// What was counted together, for charts.

@@ -122,7 +122,7 @@ pub fn separate_difference(first: &Proportion, second: &Proportion) -> Differenc
 }
 
 /// The score interval (E. B. Wilson, Journal of the American Statistical Association 22, 1927).
-fn wilson(share: &Proportion) -> (f64, f64) {
+pub(super) fn wilson(share: &Proportion) -> (f64, f64) {
     let (z, n, p) = (critical(), share.n as f64, share.p);
     let square = z * z / n;
     let centre = (p + 0.5 * square) / (1.0 + square);
@@ -130,6 +130,6 @@ fn wilson(share: &Proportion) -> (f64, f64) {
     ((centre - reach).max(0.0), (centre + reach).min(1.0))
 }
 
-fn critical() -> f64 {
+pub(super) fn critical() -> f64 {
     normal_quantile(0.5 + 0.5 * CONFIDENCE)
 }

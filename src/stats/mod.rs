@@ -9,6 +9,7 @@
 
 mod binomial;
 mod clear;
+mod conditional;
 mod decimal;
 mod difference;
 mod mean;
@@ -19,11 +20,12 @@ mod sequence;
 mod stopping;
 
 pub use clear::{Clarity, Going, UntilClear};
+pub use conditional::{KeptTwice, Ratio, conditional_difference, paired_ratio, separate_ratio};
 pub use difference::{Difference, paired_difference, separate_difference};
 pub use mean::Mean;
 pub use print::{
-    Printed, PrintedPoints, PrintedRange, print_count, print_number, print_odds, print_points, print_probability,
-    print_range, print_share,
+    Printed, PrintedPoints, PrintedRange, print_beside, print_count, print_number, print_odds, print_points,
+    print_probability, print_range, print_share,
 };
 pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
 pub use quantile::{QuantileEstimate, estimate_quantiles};

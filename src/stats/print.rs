@@ -78,6 +78,24 @@ pub fn print_probability(share: &Proportion) -> Printed {
     print_decimal(&Decimal::per_cent(k, n), share.half_width())
 }
 
+/// Prints a counted probability beside a difference to another one: the half-width of the difference's interval sets the digits, so that
+/// the two can be told apart where they differ.
+pub fn print_beside(share: &Proportion, half_width: f64) -> String {
+    let Proportion { k, n, .. } = *share;
+    if n == 0 || k == 0 || k >= n {
+        return print_probability(share).text;
+    }
+    let exact = Decimal::per_cent(k, n);
+    let at_end = |number: &Decimal| number.is_zero() || number.short_of_hundred().is_zero();
+    let mut decimals = decimals_for(&Decimal::new(half_width, 2)).unwrap_or(0).clamp(0, 12);
+    let mut rounded = exact.round(decimals, Towards::Nearest);
+    while at_end(&rounded) {
+        decimals += 1;
+        rounded = exact.round(decimals, Towards::Nearest);
+    }
+    format!("{}%", rounded.write(decimals))
+}
+
 /// Prints a probability that was not counted, such as an expert's or an exact one, with the half-width of
 /// its interval (0 for none: then with two digits of the smaller tail). Exactly 0 and 1 are for the
 /// caller to put in words, and come out as `0%` and `100%`.

@@ -5,25 +5,62 @@ mod measure;
 use std::collections::BTreeMap;
 
 use crate::document::Loader;
-use crate::engine::{Interruption, Pairs, Request, Tallies, Watch, run};
+use crate::engine::{Interruption, Watch};
 use crate::expr::BinaryOp;
 use crate::model::{AlternativeId, Expectation, ExpectationTest, ExpectsOf, Model, QuestionId};
 use crate::plan::{Plan, lower};
+use crate::record::{ExpectationShown, RunRecord, Verdict as Agreement};
 use crate::source::{Diagnostic, Diagnostics, code};
 
+use super::lockstep::{Follow, at_fault, lockstep};
 use super::prepare::{Ask, Prepared, changes_of, prepare};
 use super::sample::{Failure, Sampling, Until};
-use measure::{bound, moves};
+use measure::{Moved, bound, moves};
 
 /// How a test came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The interval lies on the side that was expected.
     Holds,
-    /// It lies on the other side.
+    /// It lies on the other side; or not one trial of the two runs came out differently, so that what was to move the answer does not reach it.
     Fails,
     /// It holds the edge: more trials might tell.
     Undecided,
+}
+
+impl Verdict {
+    /// As it is printed and recorded.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Holds => "holds",
+            Verdict::Fails => "fails",
+            Verdict::Undecided => "undecided",
+        }
+    }
+}
+
+/// Puts what was examined into a run's record: the list, and the verdicts of claims that expect a direction.
+pub fn record_expectations(record: &mut RunRecord, examined: &[Examined]) {
+    for one in examined {
+        let claims = &mut record.evidence.claims.0;
+        let claim = claims.iter_mut().find(|(id, _)| one.claim.as_ref() == Some(id));
+        if let Some(expects) = claim.and_then(|(_, claim)| claim.expects.as_mut()) {
+            let is_raised = expects.higher_in.is_some();
+            expects.verdict = Some(match (one.verdict, is_raised) {
+                (Verdict::Holds, _) => Agreement::Agrees,
+                (Verdict::Undecided, _) => Agreement::TooCloseToCall,
+                (Verdict::Fails, true) => Agreement::Lower,
+                (Verdict::Fails, false) => Agreement::Higher,
+            });
+        }
+    }
+    let shown = examined.iter().map(|one| ExpectationShown {
+        claim: one.claim.clone(),
+        says: one.says.clone(),
+        verdict: one.verdict.word().to_owned(),
+        found: one.found.clone(),
+    });
+    record.expectations = shown.collect();
 }
 
 /// A test and what was found.
@@ -65,10 +102,15 @@ pub fn examine(
         Until::Trials(trials) => trials,
         Until::Precision(_) => super::sample::TRIALS,
     };
-    let others: Vec<(AlternativeId, &Plan)> = plans.iter().map(|(id, plan)| (*id, plan)).collect();
-    let Some((baseline, pairs)) = lockstep(&prepared.plan, &others, &sampling.request(0..trials), watch)? else {
+    let ids: Vec<AlternativeId> = plans.keys().copied().collect();
+    let others: Vec<&Plan> = plans.values().collect();
+    let request = sampling.request(0..trials);
+    let counted = lockstep(&prepared.plan, &others, &request, Follow::Answers, watch)
+        .map_err(|interruption| named_fault(prepared, &ids, &others, sampling.seed, interruption))?;
+    if counted.missing > 0 {
         return Ok(Vec::new());
-    };
+    }
+    let (baseline, others) = (counted.first, counted.others);
     if baseline.kept == 0 {
         return Err(Failure::NothingKept(trials));
     }
@@ -87,8 +129,14 @@ pub fn examine(
                 raises,
                 answer,
             } => {
-                let (_, pairs) = pairs.iter().find(|(id, _)| id == alternative)?;
-                moves(&prepared.model, pairs, test.question, answer.as_deref(), *raises)
+                let at = ids.iter().position(|id| id == alternative)?;
+                let two = Moved {
+                    model: &prepared.model,
+                    baseline: &baseline,
+                    beside: others.get(at)?,
+                    keeps: !prepared.plan.given.is_empty() || !plans.get(alternative)?.given.is_empty(),
+                };
+                moves(&two, test.question, answer.as_deref(), *raises)
             }
         };
         let (verdict, found) = verdict?;
@@ -102,37 +150,26 @@ pub fn examine(
     Ok(found.collect())
 }
 
-type Counted = (Tallies, Vec<(AlternativeId, Pairs)>);
-
-/// Runs a baseline with others on the same luck: all at once where memory allows, else in as few groups as it takes. None where the
-/// run was cancelled.
-fn lockstep(
-    baseline: &Plan,
-    others: &[(AlternativeId, &Plan)],
-    request: &Request,
-    watch: &dyn Watch,
-) -> Result<Option<Counted>, Interruption> {
-    let plans: Vec<&Plan> = std::iter::once(baseline)
-        .chain(others.iter().map(|(_, plan)| *plan))
-        .collect();
-    match run(&plans, request, watch) {
-        Ok(outcome) if outcome.finished < request.trials => Ok(None),
-        Ok(outcome) => {
-            let pairs = others.iter().map(|(id, _)| *id).zip(outcome.pairs).collect();
-            Ok(outcome.tallies.into_iter().next().map(|tallies| (tallies, pairs)))
-        }
-        Err(Interruption::Memory { .. }) if others.len() > 1 => {
-            let (left, right) = others.split_at(others.len() / 2);
-            let Some((tallies, mut pairs)) = lockstep(baseline, left, request, watch)? else {
-                return Ok(None);
-            };
-            let Some((_, more)) = lockstep(baseline, right, request, watch)? else {
-                return Ok(None);
-            };
-            pairs.extend(more);
-            Ok(Some((tallies, pairs)))
-        }
-        Err(interruption) => Err(interruption),
+/// What a run met, with the alternative that met it.
+fn named_fault(
+    prepared: &Prepared,
+    ids: &[AlternativeId],
+    others: &[&Plan],
+    seed: u64,
+    interruption: Interruption,
+) -> Failure {
+    let Interruption::Fault(fault) = &interruption else {
+        return Failure::Interruption(interruption);
+    };
+    let plans: Vec<&Plan> = std::iter::once(&prepared.plan).chain(others.iter().copied()).collect();
+    let at = at_fault(&plans, seed, fault.trial).and_then(|at| at.checked_sub(1));
+    let id = at.and_then(|at| prepared.model.alternatives.get(ids.get(at)?.at()));
+    match id {
+        Some(alternative) => Failure::Alternative(
+            alternative.name.id.clone(),
+            Box::new(Failure::Interruption(interruption)),
+        ),
+        None => Failure::Interruption(interruption),
     }
 }
 

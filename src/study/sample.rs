@@ -63,6 +63,8 @@ pub enum Failure {
     Interruption(Interruption),
     /// What is given held in none of so many trials.
     NothingKept(u64),
+    /// What an alternative met, by its id.
+    Alternative(String, Box<Failure>),
     /// The precision asked for cannot be planned for; a sentence.
     Precision(String),
 }

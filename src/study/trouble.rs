@@ -29,6 +29,9 @@ pub fn trouble(model: &Model, failure: &Failure) -> Diagnostic {
             Diagnostic::error(code::DRAW_FAILED, message)
                 .help("give one of the two elements another id, or a `draws_as`")
         }
+        Failure::Alternative(id, failure) => trouble(model, failure).help(format!(
+            "it was met in alternative `{id}`: give `--alternative {id}` as well"
+        )),
         Failure::NothingKept(trials) => given_never(*trials),
         Failure::Precision(why) => Diagnostic::error(code::BAD_OVERRIDE, format!("`--precision`: {why}, as a share")),
     }

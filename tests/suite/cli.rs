@@ -3,6 +3,6 @@ mod commands;
 mod hostile;
 mod page;
 mod records;
-mod support;
+pub mod support;
 mod sweep;
 mod watch;

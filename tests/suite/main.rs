@@ -7,6 +7,7 @@ mod architecture;
 mod calendar;
 mod chart;
 mod cli;
+mod compare;
 mod document;
 mod draw;
 mod engine;

@@ -26,7 +26,7 @@ pub fn claims(page: &Page, out: &mut Vec<String>) {
         .claims
         .iter()
         .filter_map(|(_, claim)| claim.expects.as_ref())
-        .filter(|expects| expects.higher_in.is_some() || expects.lower_in.is_some())
+        .filter(|expects| expects.verdict.is_none() && (expects.higher_in.is_some() || expects.lower_in.is_some()))
         .count();
     let mut parts = counts;
     if directions > 0 {
@@ -47,7 +47,7 @@ pub fn claims(page: &Page, out: &mut Vec<String>) {
         page.text(&format!("claims: {}", parts.join(", ")), 8, &mut lines);
     }
     for (id, claim, expects, verdict) in judged {
-        if matches!(verdict, Verdict::Higher | Verdict::Lower) {
+        if expects.probability.is_some() && matches!(verdict, Verdict::Higher | Verdict::Lower) {
             page.text(&contradiction(id, claim, expects, verdict), 4, &mut lines);
         }
     }

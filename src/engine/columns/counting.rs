@@ -27,6 +27,10 @@ pub struct Counter {
     /// What is counted together; nothing where columns are shared.
     pub(super) together: Option<Together>,
     codes: Vec<u8>,
+    /// The lowest lane that met a fault while the mask was made.
+    fault: Option<usize>,
+    /// For each question its answers at the end of the current step, where somebody follows them.
+    pub(super) now: Option<Vec<Vec<u8>>>,
 }
 
 /// A question's answers in the lanes of a batch.
@@ -73,11 +77,27 @@ impl Counter {
             counted: Counted::everything(plan),
             together: Some(Together::new(plan)),
             codes: Vec::new(),
+            fault: None,
+            now: None,
         }
+    }
+
+    /// Keeps the answers of each step for [`Counter::now`].
+    pub(super) fn follow(&mut self) {
+        self.now = Some(vec![Vec::new(); self.answers.len()]);
     }
 
     /// Runs a batch that has begun through all its steps, and counts it.
     pub fn count(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
+        self.begin(batch, first, skip, lanes);
+        for _ in 0..batch.program.plan.steps {
+            self.advance(batch);
+        }
+        self.end(batch);
+    }
+
+    /// Begins a batch, and counts what stands before step 1.
+    pub(super) fn begin(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
         let plan = batch.program.plan;
         if !self.is_mask_given {
             self.mask = kept(batch, first, skip, lanes);
@@ -88,20 +108,27 @@ impl Counter {
                 seen.resize(lanes, 0);
             }
         }
-        let fault = batch.fault.take();
+        self.fault = batch.fault.take();
         batch.begin(first, skip, lanes);
         if let Some(together) = &mut self.together {
             together.begin(lanes);
         }
         self.step(batch);
-        for _ in 0..plan.steps {
-            batch.advance();
-            self.step(batch);
-        }
+    }
+
+    /// Brings a batch to the end of its next step, and counts it.
+    pub(super) fn advance(&mut self, batch: &mut Batch) {
+        batch.advance();
+        self.step(batch);
+    }
+
+    /// Counts what is known when a batch has come through all its steps.
+    pub(super) fn end(&mut self, batch: &mut Batch) {
+        let (lanes, skip) = (batch.lanes, batch.skip);
         if let Some(together) = &mut self.together {
             together.end(batch, &self.answers, self.mask.as_deref());
         }
-        batch.fault = [fault, batch.fault].into_iter().flatten().min();
+        batch.fault = [self.fault.take(), batch.fault].into_iter().flatten().min();
         self.tallies.run += (lanes - skip) as u64;
         let kept = self
             .mask
@@ -238,6 +265,9 @@ impl Counter {
                 if let Some(together) = &mut self.together {
                     together.answered(batch, i, &self.codes);
                 }
+                if let Some(now) = &mut self.now {
+                    now[i].clone_from(&self.codes);
+                }
                 let mut counts = [0; 2];
                 self.states(batch, &self.codes, &mut counts);
                 *yes += if read { counts[1] } else { 0 };
@@ -276,6 +306,9 @@ impl Counter {
                 choose(batch, &question.asked, &mut self.codes);
                 if let Some(together) = &mut self.together {
                     together.answered(batch, i, &self.codes);
+                }
+                if let Some(now) = &mut self.now {
+                    now[i].clone_from(&self.codes);
                 }
                 let mut counts = vec![0; conditions.len() + 1];
                 self.states(batch, &self.codes, &mut counts);

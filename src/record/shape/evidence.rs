@@ -83,7 +83,8 @@ pub struct ExpectsShown {
     pub said: Option<String>,
     /// What the model implies for the answer then: the estimate and its interval.
     pub model: Option<super::Share>,
-    /// How the two stand to each other; none for directions, which need a comparison.
+    /// How the two stand to each other; of a direction only where it was tested: `agrees` where it holds, `lower` where the
+    /// answer was to rise and did not, `higher` where it was to fall and did not.
     pub verdict: Option<Verdict>,
 }
 
@@ -119,6 +120,19 @@ impl Verdict {
             Verdict::TooCloseToCall => "too close to call",
         }
     }
+}
+
+/// A test of the scenario, and how it came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpectationShown {
+    /// The claim that says it; none for one of the author's own.
+    pub claim: Option<String>,
+    /// As written, or as the claim says it.
+    pub says: String,
+    /// `holds`, `fails` or `undecided`.
+    pub verdict: String,
+    /// The number that decided, such as `+3.1 points (+3.0 to +3.2)`.
+    pub found: String,
 }
 
 /// A person or camp.

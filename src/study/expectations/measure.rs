@@ -1,12 +1,14 @@
 //! What an expectation measures: an answer against a number, or its change from one run to another.
 
-use crate::engine::{NumberTally, PairTally, Pairs, QuestionTally, Tallies};
+use crate::engine::{PairTally, QuestionTally, Tallies};
 use crate::expr::BinaryOp;
 use crate::model::{Asked, Model, Question, QuestionId};
 use crate::stats::{
-    Difference, Mean, Proportion, paired_difference, print_number, print_points, print_probability, print_range,
+    Difference, Mean, Proportion, conditional_difference, paired_difference, print_number, print_points,
+    print_probability, print_range,
 };
-use crate::tally::Paired;
+use crate::study::compare::measure::{answered, kept_twice, share_of};
+use crate::study::lockstep::Beside;
 
 use super::Verdict;
 
@@ -57,41 +59,65 @@ fn share(k: u64, n: u64) -> (f64, f64, String) {
     (found.low, found.high, text)
 }
 
+/// Two runs of the same luck.
+pub struct Moved<'a> {
+    /// The baseline's scenario.
+    pub model: &'a Model,
+    /// What was counted of the baseline.
+    pub baseline: &'a Tallies,
+    /// What was counted of the alternative.
+    pub beside: &'a Beside,
+    /// Whether a condition keeps trials on one side at least.
+    pub keeps: bool,
+}
+
 /// A difference between two runs of the same luck.
-pub fn moves(
-    model: &Model,
-    pairs: &Pairs,
-    question: QuestionId,
-    answer: Option<&str>,
-    raises: bool,
-) -> Option<(Verdict, String)> {
-    let question = model.questions.get(question.at())?;
+pub fn moves(two: &Moved, question: QuestionId, answer: Option<&str>, raises: bool) -> Option<(Verdict, String)> {
+    let id = question;
+    let question = two.model.questions.get(id.at())?;
+    let pairs = &two.beside.pairs;
     let (_, tally) = pairs.questions.iter().find(|(id, _)| *id == question.name.id)?;
-    let (low, high, found) = match tally {
+    let (low, high, same, found) = match tally {
         PairTally::Answers(counts) => {
             let place = match (&question.asked, answer) {
                 (Asked::Yes(_), Some("no")) => 0,
                 (Asked::Yes(_), _) => 1,
                 (_, answer) => answer_place(question, answer?)?,
             };
-            let Difference { value, low, high, .. } = paired_difference(&paired(counts, place));
-            (low, high, format!("{} points", print_points(value, low, high)))
+            let places = [place, place];
+            let difference = if two.keeps {
+                let own = share_of(two.baseline.questions.get(id.at())?, place, two.baseline.kept);
+                let other = two.beside.tallies.questions.get(id.at())?;
+                let other = share_of(other, place, two.beside.tallies.kept);
+                conditional_difference(&kept_twice(counts, places, [own, other], two.baseline.run))
+            } else {
+                paired_difference(&answered(counts, places))
+            };
+            let Difference {
+                value,
+                low,
+                high,
+                discordant,
+                ..
+            } = difference;
+            let same = discordant == Some(0) && low > -1.0;
+            (low, high, same, format!("{} points", print_points(value, low, high)))
         }
-        PairTally::Number(NumberTally { moments, .. }) => {
-            let mean = Mean::new(moments)?;
+        PairTally::Number(tally) => {
+            let mean = Mean::new(&tally.moments)?;
             let half = 0.5 * (mean.high - mean.low);
             let sign = if mean.value > 0.0 { "+" } else { "" };
-            (
-                mean.low,
-                mean.high,
-                format!(
-                    "mean {sign}{} ± {}",
-                    print_number(mean.value, half),
-                    print_number(half, half / 10.0)
-                ),
-            )
+            let text = format!(
+                "mean {sign}{} ± {}",
+                print_number(mean.value, half),
+                print_number(half, half / 10.0)
+            );
+            (mean.low, mean.high, mean.value == 0.0 && mean.sd == 0.0, text)
         }
     };
+    if same {
+        return Some((Verdict::Fails, "0: no trial differs".to_owned()));
+    }
     let (up, down) = (low > 0.0, high < 0.0);
     Some((
         verdict(if raises { up } else { down }, if raises { down } else { up }),
@@ -105,22 +131,6 @@ fn verdict(holds: bool, fails: bool) -> Verdict {
         (_, true) => Verdict::Fails,
         _ => Verdict::Undecided,
     }
-}
-
-/// One answer against all others, in both plans.
-fn paired(counts: &[Vec<u64>], place: usize) -> Paired {
-    let mut tally = Paired::default();
-    for (first, row) in counts.iter().enumerate() {
-        for (second, count) in row.iter().enumerate() {
-            match (first == place, second == place) {
-                (true, true) => tally.both += count,
-                (true, false) => tally.only_first += count,
-                (false, true) => tally.only_second += count,
-                (false, false) => tally.neither += count,
-            }
-        }
-    }
-    tally
 }
 
 fn answer_place(question: &Question, answer: &str) -> Option<usize> {

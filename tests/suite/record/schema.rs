@@ -65,7 +65,7 @@ pub fn keeps_to(schema: &Value, value: &Value, name: &str) {
 }
 
 /// As much of JSON Schema as the schema uses.
-fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
+pub fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
         return check(
             root,
