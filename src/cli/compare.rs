@@ -59,10 +59,6 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
         Some(parent) => {
             let name = label.unwrap_or_else(|| format!("compare-{}", record.identity));
             let files = comparison::files(&record, &resolved);
-            let files: Vec<(&str, Vec<u8>)> = files
-                .iter()
-                .map(|(name, bytes)| (name.as_str(), bytes.clone()))
-                .collect();
             Some(folder::write(&parent, &name, &files)?)
         }
         None => None,
