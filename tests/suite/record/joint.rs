@@ -135,14 +135,14 @@ fn stages_are_those_that_tell_most_and_not_the_answer_itself() {
     // The storm is the answer in other words; the coin tells nothing, and the front nothing beyond the wind.
     assert_eq!(
         stages(STORM, None),
-        (false, vec!["wind".to_owned(), "season".to_owned()])
+        (false, vec!["season".to_owned(), "wind".to_owned()])
     );
     // A variable that settles the answer by itself is passed over as well, though the question reads another one beside it.
     let settled = STORM.replace(
         "yes = \"storm\"",
         "yes = \"storm and (front == near or front == calm)\"",
     );
-    assert_eq!(stages(&settled, None).1, ["wind", "season"]);
+    assert_eq!(stages(&settled, None).1, ["season", "wind"]);
     assert_eq!(
         stages(STORM, Some("storm, front")),
         (true, vec!["storm".to_owned(), "front".to_owned()])

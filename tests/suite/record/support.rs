@@ -36,7 +36,7 @@ pub fn shipped() -> (Texts, Vec<String>) {
         .filter(|path| path.is_dir())
     {
         let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        for file in files.filter(|path| path.is_file()) {
+        for file in files.filter(|path| path.extension().is_some_and(|end| end == "toml")) {
             let below = file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
             texts.insert(below, std::fs::read_to_string(&file).unwrap());
         }

@@ -124,7 +124,18 @@ fn what_the_model_contradicts_stands_on_the_first_screen_by_name() {
             .map(|(id, _)| id)
             .collect();
         for id in against.iter().take(3) {
-            assert!(first.contains(&format!("href=\"#claim-{id}\"")), "{seed}: {id}");
+            let link = first.find(&format!("href=\"#claim-{id}\""));
+            let before = &first[..link.unwrap_or_else(|| panic!("{seed}: {id}"))];
+            let verdict = record
+                .evidence
+                .claims
+                .get(id)
+                .and_then(|claim| claim.expects.as_ref()?.verdict);
+            let sign = match verdict {
+                Some(Verdict::Higher) => "↑</i>higher</span>",
+                _ => "↓</i>lower</span>",
+            };
+            assert!(before[before.rfind("<li>").unwrap()..].contains(sign), "{seed}: {id}");
             found += 1;
         }
         if against.is_empty() {
