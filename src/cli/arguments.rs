@@ -4,6 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod moving;
+
+use moving::{SWEEP_EXAMPLES, WATCH_EXAMPLES};
+pub use moving::{SweepArguments, WatchArguments};
+
 /// All arguments.
 #[derive(Clone, Debug, Parser)]
 #[command(
@@ -55,6 +60,12 @@ pub enum Command {
     /// Find every problem in scenarios, and show what probabilities apply at the draws.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Move one or two values over a grid, and find where answers tip.
+    #[command(after_help = SWEEP_EXAMPLES)]
+    Sweep(Box<SweepArguments>),
+    /// Check and run again on every save, and say what changed.
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Box<WatchArguments>),
     /// Tell the story of one trial, with dates.
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArguments),
@@ -69,7 +80,7 @@ pub enum Command {
     },
     /// Print the JSON Schema of scenario files (for editors) or of records.
     #[command(
-        after_help = "Examples:\n  contingent schema > schema/scenario.schema.json\n  contingent schema run > schema/run.schema.json\n\nEditors that check TOML read `#:schema PATH` in the first line of a scenario."
+        after_help = "Examples:\n  contingent schema > schema/scenario.schema.json\n  contingent schema run > schema/run.schema.json\n  contingent schema sweep > schema/sweep.schema.json\n\nEditors that check TOML read `#:schema PATH` in the first line of a scenario."
     )]
     Schema {
         /// Of what.

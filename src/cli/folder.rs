@@ -30,7 +30,12 @@ fn replaceable(target: &Path) -> Result<(), Failure> {
         return Ok(());
     };
     let holds = |name: &str| fs::symlink_metadata(target.join(name)).is_ok();
-    let has_record = || holds(crate::record::RUN) || holds(crate::record::comparison::COMPARISON);
+    let records = [
+        crate::record::RUN,
+        crate::record::comparison::COMPARISON,
+        crate::record::sweep::SWEEP,
+    ];
+    let has_record = || records.into_iter().any(holds);
     let is_empty = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
     if about.is_symlink() || (about.is_dir() && (has_record() || is_empty())) {
         return Ok(());

@@ -6,7 +6,8 @@
 //! Modules in reading order: [`arguments`] (what can be typed), [`start`](mod@start) (from arguments to a command), [`outcome`] (exit codes),
 //! [`output`] (where text goes), [`disk`] (scenario files), [`folder`] (records, whole or not at all), [`progress`] (the bar, and
 //! Ctrl-C), [`wrap`] (lines by their width), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
-//! command: [`run`], [`samples`] (part of it), [`chart`], [`gallery`], [`check`], [`compare`], [`trace`], [`explain`], [`inspect`], [`list`], [`new`], [`schema`].
+//! command: [`run`], [`samples`] (part of it), [`chart`], [`gallery`], [`check`], [`compare`], [`sweep`], [`swept`] (its table), [`watch`], [`trace`],
+//! [`explain`], [`inspect`], [`list`], [`new`], [`schema`].
 #![allow(
     clippy::disallowed_methods,
     reason = "the outer room reads the clock and the environment"
@@ -31,8 +32,11 @@ pub mod samples;
 pub mod scenario;
 pub mod schema;
 pub mod start;
+pub mod sweep;
+pub mod swept;
 pub mod table;
 pub mod trace;
+pub mod watch;
 pub mod wrap;
 
 pub use start::start;

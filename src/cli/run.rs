@@ -21,7 +21,7 @@ use super::scenario::{Opened, open_through, show_trouble};
 use super::{chart, folder, samples, table};
 
 /// The folder for records where nothing else is said.
-const RECORDS: &str = "reports";
+pub(super) const RECORDS: &str = "reports";
 
 /// Runs a scenario.
 ///
@@ -243,7 +243,7 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
 }
 
 /// The record with its pictures and its page.
-fn files(record: &RunRecord, resolved: &str) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files(record: &RunRecord, resolved: &str) -> Vec<(String, Vec<u8>)> {
     let plain = record::files(record, resolved);
     let mut files: Vec<(String, Vec<u8>)> = plain
         .into_iter()
@@ -278,7 +278,7 @@ pub(super) fn near(folder: &Path) -> String {
     format!("{}/", shown(&below.unwrap_or(full)))
 }
 
-fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
+pub(super) fn mention(warnings: &Diagnostics, file: &Path, output: &Output) {
     let (_, count) = warnings.counts();
     if count > 0 {
         output.say(&format!(

@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser};
 use super::arguments::{Arguments, Command};
 use super::outcome::Failure;
 use super::output::Output;
-use super::{chart, check, compare, explain, gallery, inspect, list, new, run, schema, trace};
+use super::{chart, check, compare, explain, gallery, inspect, list, new, run, schema, sweep, trace, watch};
 
 /// Does what the arguments (the program's name first) ask for; the exit code.
 pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -26,6 +26,8 @@ pub fn start(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Compare(asked) => compare::compare(&asked, output),
         Command::Chart(asked) => chart::chart(&asked, &output),
         Command::Gallery(asked) => gallery::gallery(&asked, &output),
+        Command::Sweep(asked) => sweep::sweep(&asked, output),
+        Command::Watch(asked) => watch::watch(&asked, &output),
         Command::Check(asked) => check::check(&asked, &output),
         Command::Trace(asked) => trace::trace(&asked, &output),
         Command::Explain(asked) => explain::explain(&asked, &output),

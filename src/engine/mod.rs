@@ -16,7 +16,7 @@ pub mod reference;
 pub mod request;
 pub mod sampler;
 
-pub use columns::{Glance, Outcome, Sample, glance, run, run_following, sample};
+pub use columns::{Glance, Outcome, Sample, Scope, Shared, Stopped, glance, run, run_following, run_shared, sample};
 pub use joint::JointTally;
 pub use outcome::{NumberTally, PairTally, Pairs, QuantityTally, QuestionTally, Tallies, VariableTally};
 pub use parting::{Flip, Flipped, Partings, Place};

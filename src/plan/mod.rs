@@ -4,7 +4,8 @@
 //! Must not know: TOML, spans, threads, random bits.
 //!
 //! Modules in reading order: [`expr`] (what a formula became), [`rule`] (how a variable gets its state), [`element`] (variables, quantities,
-//! questions), [`formula`] and [`lower`](mod@lower) (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled),
+//! questions), [`formula`] and [`lower`](mod@lower) (model to plan), [`nan`] (what can go wrong), [`fact`] (what is settled), [`read`] (who reads what),
+//! [`reached`](mod@reached) (what a change reaches),
 //! [`evaluate`] and [`weigh`] (the meaning of both, one state at a
 //! time), [`joint`] (what is counted together), [`print`](mod@print).
 
@@ -18,6 +19,8 @@ pub mod lower;
 mod lower_rule;
 pub mod nan;
 pub mod print;
+pub mod reached;
+pub mod read;
 pub mod rule;
 pub mod weigh;
 

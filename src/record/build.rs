@@ -3,11 +3,11 @@
 mod claims;
 mod evidence;
 mod joint;
-mod numbers;
+pub(in crate::record) mod numbers;
 mod questions;
-mod shares;
+pub(in crate::record) mod shares;
 mod structure;
-mod variables;
+pub(in crate::record) mod variables;
 
 use crate::calendar::Calendar;
 use crate::document::Document;
@@ -85,7 +85,7 @@ pub fn place(document: &Document, span: Span) -> String {
     format!("{}:{line}", document.sources.get(span.file).name)
 }
 
-fn scenario(ran: &Ran) -> ScenarioShown {
+pub(in crate::record) fn scenario(ran: &Ran) -> ScenarioShown {
     let model = ran.model;
     ScenarioShown {
         id: model.id.clone(),
@@ -102,7 +102,7 @@ fn scenario(ran: &Ran) -> ScenarioShown {
     }
 }
 
-fn calendar(calendar: &Calendar) -> CalendarShown {
+pub(in crate::record) fn calendar(calendar: &Calendar) -> CalendarShown {
     let steps = calendar.steps();
     CalendarShown {
         start: calendar.start().to_string(),
@@ -115,7 +115,7 @@ fn calendar(calendar: &Calendar) -> CalendarShown {
     }
 }
 
-fn notices(ran: &Ran, found: &Found) -> Vec<Notice> {
+pub(in crate::record) fn notices(ran: &Ran, found: &Found) -> Vec<Notice> {
     let mut list = Vec::new();
     let mut push = |code: &str, text: String| {
         list.push(Notice {

@@ -8,6 +8,7 @@
 //! opinion.
 
 mod binomial;
+mod clear;
 mod conditional;
 mod decimal;
 mod difference;
@@ -15,8 +16,10 @@ mod mean;
 mod print;
 mod proportion;
 mod quantile;
+mod sequence;
 mod stopping;
 
+pub use clear::{Clarity, Going, UntilClear};
 pub use conditional::{KeptTwice, Ratio, conditional_difference, paired_ratio, separate_ratio};
 pub use difference::{Difference, paired_difference, separate_difference};
 pub use mean::Mean;
@@ -26,4 +29,5 @@ pub use print::{
 };
 pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
 pub use quantile::{QuantileEstimate, estimate_quantiles};
+pub use sequence::sequential_difference;
 pub use stopping::{Decision, Look, Looks};

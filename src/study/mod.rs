@@ -4,7 +4,8 @@
 //! Must not know: the terminal, files.
 //!
 //! Modules in reading order: [`prepare`](mod@prepare) (read, changed, checked, planned), [`sample`](mod@sample) (run), [`trouble`](mod@trouble) (what a run met),
-//! [`joint`] (what a single run counts for its charts), [`lockstep`](mod@lockstep) (several plans on the same luck), [`compare`](mod@compare) (what differs, what moved, where trials part), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial).
+//! [`joint`] (what a single run counts for its charts), [`lockstep`](mod@lockstep) (several plans on the same luck), [`compare`](mod@compare) (what differs, what moved, where trials part), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial), [`sweep`] (one or two values
+//! moved over a grid).
 
 pub mod compare;
 pub mod expectations;
@@ -14,6 +15,7 @@ pub mod prepare;
 pub mod rates;
 pub mod sample;
 pub mod story;
+pub mod sweep;
 pub mod trouble;
 
 pub use joint::for_charts;

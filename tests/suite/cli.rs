@@ -4,3 +4,5 @@ mod hostile;
 mod page;
 mod records;
 pub mod support;
+mod sweep;
+mod watch;

@@ -3,7 +3,8 @@
 //! In reading order: `scenes` (plans from scenario texts), `chance` (when a difference is no chance), `against_oracle` (the reference
 //! interpreter and the column engine against an interpreter of the text that shares no code with them), `columns` (the column engine against
 //! the reference interpreter, trial by trial), `invariance` (what never changes a result), `faults` (draws that cannot be made),
-//! `joint` (what is counted together, against an enumeration by hand), `closed_forms` and `distributions` (both engines against mathematics).
+//! `shared` (plans that share what a change does not reach), `joint` (what is counted together, against an enumeration by hand),
+//! `closed_forms` and `distributions` (both engines against mathematics).
 mod against_oracle;
 mod chance;
 mod closed_forms;
@@ -12,4 +13,5 @@ mod distributions;
 mod faults;
 mod invariance;
 mod joint;
-mod scenes;
+pub mod scenes;
+mod shared;

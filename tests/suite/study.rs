@@ -1,5 +1,7 @@
 //! Studies: preparing, running until precise, expectations, effective rates, the search for a trial.
 
+mod sweep;
+
 use contingent::draw::Key;
 use contingent::engine::reference::{answer, run_trial};
 use contingent::engine::sampler::Samplers;

@@ -11,6 +11,7 @@ use super::drawing::active;
 use super::lane::Lane;
 use super::program::Program;
 use super::ring::Ring;
+use super::taken::Taken;
 use super::values::{POISON, Values, is_truth};
 
 /// The step at which a condition that never held last held.
@@ -50,6 +51,8 @@ pub struct Batch<'b, 'p> {
     pub fault: Option<usize>,
     /// The instruction set.
     pub arch: Arch,
+    /// What it takes from another batch in place of drawing it.
+    pub(super) taken: Taken,
     pub(super) key: &'b Key,
     pub(super) words: Vec<u16>,
     planes: [Vec<u16>; PLANES],
@@ -104,6 +107,7 @@ impl<'b, 'p> Batch<'b, 'p> {
             replaced: forced.then(|| vec![0; room]),
             fault: None,
             arch,
+            taken: Taken::default(),
             key,
             words: vec![0; room],
             planes: std::array::from_fn(|_| Vec::new()),
@@ -124,20 +128,24 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
         self.values.forget(lanes);
         let plan = self.program.plan;
-        for ring in self.drawn.iter_mut().flatten().chain(self.ever.iter_mut().flatten()) {
-            reset(ring, 0);
-        }
-        self.counts.iter_mut().flatten().for_each(|ring| reset(ring, 0));
-        self.last.iter_mut().flatten().for_each(|ring| reset(ring, NEVER));
+        let taken = &self.taken;
+        own(&mut self.drawn, &taken.variables).for_each(|ring| reset(ring, 0));
+        own(&mut self.ever, &taken.trackers).for_each(|ring| reset(ring, 0));
+        own(&mut self.counts, &taken.trackers).for_each(|ring| reset(ring, 0));
+        own(&mut self.last, &taken.trackers).for_each(|ring| reset(ring, NEVER));
         if let Some(replaced) = &mut self.replaced {
             replaced.fill(0);
         }
         for task in &plan.before {
-            self.initial(*task);
-            self.task(*task);
+            if !self.taken.has(*task) {
+                self.initial(*task);
+                self.task(*task);
+            }
         }
         for task in &plan.initials {
-            self.initial(*task);
+            if !self.taken.has(*task) {
+                self.initial(*task);
+            }
         }
         self.moment = 1;
     }
@@ -146,14 +154,16 @@ impl<'b, 'p> Batch<'b, 'p> {
     pub fn advance(&mut self) {
         self.step += 1;
         self.moment = self.step + 1;
-        for ring in self.drawn.iter_mut().flatten().filter(|ring| ring.changes()) {
+        for ring in own(&mut self.drawn, &self.taken.variables).filter(|ring| ring.changes()) {
             let mut column = ring.take(self.step);
             column.copy_from_slice(ring.at(self.step, 1));
             ring.put(self.step, column);
         }
         let plan = self.program.plan;
         for task in &plan.each {
-            self.task(*task);
+            if !self.taken.has(*task) {
+                self.task(*task);
+            }
         }
         self.remember();
     }
@@ -299,6 +309,9 @@ impl<'b, 'p> Batch<'b, 'p> {
     fn remember(&mut self) {
         let plan = self.program.plan;
         for (i, tracker) in plan.trackers.iter().enumerate() {
+            if self.taken.trackers.get(i) == Some(&true) {
+                continue;
+            }
             self.evaluate_truth(tracker.condition);
             let mut held = std::mem::take(&mut self.due);
             held.copy_from_slice(self.values.truth(tracker.condition));
@@ -355,6 +368,13 @@ impl<'b, 'p> Batch<'b, 'p> {
             self.blame(self.skip + lane);
         }
     }
+}
+
+/// The rings that are there and are the batch's own.
+fn own<'r, T>(rings: &'r mut [Option<Ring<T>>], taken: &'r [bool]) -> impl Iterator<Item = &'r mut Ring<T>> {
+    let taken = taken.iter().copied().chain(std::iter::repeat(false));
+    let own = rings.iter_mut().zip(taken).filter(|(_, taken)| !taken);
+    own.filter_map(|(ring, _)| ring.as_mut())
 }
 
 fn reset<T: Copy>(ring: &mut Ring<T>, value: T) {

@@ -20,7 +20,12 @@ pub struct Counter {
     seen: Vec<Vec<u8>>,
     /// Which lanes `given` keeps; none keeps all.
     pub mask: Option<Vec<u8>>,
-    together: Together,
+    /// Whether the mask was handed over, so that it need not be made.
+    pub(super) is_mask_given: bool,
+    /// What is counted.
+    pub(super) counted: Counted,
+    /// What is counted together; nothing where columns are shared.
+    pub(super) together: Option<Together>,
     codes: Vec<u8>,
     /// The lowest lane that met a fault while the mask was made.
     fault: Option<usize>,
@@ -37,6 +42,28 @@ pub struct Answers {
     pub numbers: Vec<f64>,
 }
 
+/// What a counter counts, by places in the plan.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// As in the plan, like all lists here.
+    pub variables: Vec<bool>,
+    /// Quantities.
+    pub quantities: Vec<bool>,
+    /// Questions.
+    pub questions: Vec<bool>,
+}
+
+impl Counted {
+    /// All of it.
+    pub fn everything(plan: &Plan) -> Counted {
+        Counted {
+            variables: vec![true; plan.variables.len()],
+            quantities: vec![true; plan.quantities.len()],
+            questions: vec![true; plan.questions.len()],
+        }
+    }
+}
+
 impl Counter {
     /// Nothing counted yet.
     pub fn new(plan: &Plan) -> Counter {
@@ -46,7 +73,9 @@ impl Counter {
             answers: vec![Answers::default(); questions],
             seen: vec![Vec::new(); questions],
             mask: None,
-            together: Together::new(plan),
+            is_mask_given: false,
+            counted: Counted::everything(plan),
+            together: Some(Together::new(plan)),
             codes: Vec::new(),
             fault: None,
             now: None,
@@ -70,7 +99,9 @@ impl Counter {
     /// Begins a batch, and counts what stands before step 1.
     pub(super) fn begin(&mut self, batch: &mut Batch, first: u64, skip: usize, lanes: usize) {
         let plan = batch.program.plan;
-        self.mask = kept(batch, first, skip, lanes);
+        if !self.is_mask_given {
+            self.mask = kept(batch, first, skip, lanes);
+        }
         for (seen, question) in self.seen.iter_mut().zip(&plan.questions) {
             if matches!(question.asked, Asked::Yes(_)) {
                 seen.clear();
@@ -79,7 +110,9 @@ impl Counter {
         }
         self.fault = batch.fault.take();
         batch.begin(first, skip, lanes);
-        self.together.begin(lanes);
+        if let Some(together) = &mut self.together {
+            together.begin(lanes);
+        }
         self.step(batch);
     }
 
@@ -92,7 +125,9 @@ impl Counter {
     /// Counts what is known when a batch has come through all its steps.
     pub(super) fn end(&mut self, batch: &mut Batch) {
         let (lanes, skip) = (batch.lanes, batch.skip);
-        self.together.end(batch, &self.answers, self.mask.as_deref());
+        if let Some(together) = &mut self.together {
+            together.end(batch, &self.answers, self.mask.as_deref());
+        }
         batch.fault = [self.fault.take(), batch.fault].into_iter().flatten().min();
         self.tallies.run += (lanes - skip) as u64;
         let kept = self
@@ -134,7 +169,9 @@ impl Counter {
 
     /// Fills in what was not counted because it never changes.
     pub fn finish(&mut self, plan: &Plan, batch: &Batch) {
-        self.tallies.joint = self.together.tally(plan);
+        if let Some(together) = &self.together {
+            self.tallies.joint = together.tally(plan);
+        }
         let steps = plan.steps as usize;
         for (ring, tally) in batch.states.iter().zip(&mut self.tallies.variables) {
             if !ring.changes() {
@@ -170,7 +207,8 @@ impl Counter {
     fn step(&mut self, batch: &mut Batch) {
         let (plan, step) = (batch.program.plan, batch.step);
         let mut tallies = std::mem::replace(&mut self.tallies, Tallies::none());
-        for (ring, tally) in batch.states.iter().zip(&mut tallies.variables) {
+        let states = batch.states.iter().zip(&mut tallies.variables);
+        for ((ring, tally), _) in states.zip(&self.counted.variables).filter(|(_, counted)| **counted) {
             let counts = match step {
                 0 => &mut tally.initial,
                 _ if !ring.changes() => continue,
@@ -179,7 +217,8 @@ impl Counter {
             self.states(batch, &ring.at(step, 0)[..batch.lanes], counts);
         }
         if batch.fault.is_none() {
-            for (ring, tally) in batch.numbers.iter().zip(&mut tallies.quantities) {
+            let numbers = batch.numbers.iter().zip(&mut tallies.quantities);
+            for ((ring, tally), _) in numbers.zip(&self.counted.quantities).filter(|(_, counted)| **counted) {
                 let column = &ring.at(step, 0)[..batch.lanes];
                 if let (0, Some(initial)) = (step, &mut tally.initial) {
                     self.numbers(batch, column, initial);
@@ -196,12 +235,14 @@ impl Counter {
             }
         }
         for (i, question) in plan.questions.iter().enumerate() {
-            if step > 0 || question.initial || plan.steps == 0 {
+            if self.counted.questions[i] && (step > 0 || question.initial || plan.steps == 0) {
                 self.question(batch, i, &mut tallies.questions[i]);
             }
         }
         self.tallies = tallies;
-        self.together.step(batch, &self.answers, self.mask.as_deref());
+        if let Some(together) = &mut self.together {
+            together.step(batch, &self.answers, self.mask.as_deref());
+        }
     }
 
     fn question(&mut self, batch: &mut Batch, i: usize, tally: &mut QuestionTally) {
@@ -221,7 +262,9 @@ impl Counter {
                 },
             ) => {
                 choose(batch, &question.asked, &mut self.codes);
-                self.together.answered(batch, i, &self.codes);
+                if let Some(together) = &mut self.together {
+                    together.answered(batch, i, &self.codes);
+                }
                 if let Some(now) = &mut self.now {
                     now[i].clone_from(&self.codes);
                 }
@@ -261,7 +304,9 @@ impl Counter {
                 },
             ) => {
                 choose(batch, &question.asked, &mut self.codes);
-                self.together.answered(batch, i, &self.codes);
+                if let Some(together) = &mut self.together {
+                    together.answered(batch, i, &self.codes);
+                }
                 if let Some(now) = &mut self.now {
                     now[i].clone_from(&self.codes);
                 }

@@ -5,7 +5,8 @@
 //! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
 //!
 //! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
-//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), `following` (where two batches part), [`run`](mod@run) (all batches on all cores), [`sample`](mod@sample) (trials
+//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), `following` (where two batches part), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
+//! one batch has from another), `share` (what one plan has from the baseline), [`shared`] (many plans, where what a change does not reach is drawn once), [`sample`](mod@sample) (trials
 //! as rows), [`glance`](mod@glance) (states when a question is read).
 
 pub mod batch;
@@ -19,6 +20,9 @@ pub mod program;
 pub mod ring;
 pub mod run;
 pub mod sample;
+mod share;
+pub mod shared;
+pub mod taken;
 pub mod together;
 pub mod values;
 
@@ -26,3 +30,4 @@ pub use glance::{Glance, glance};
 pub use program::Program;
 pub use run::{Outcome, run, run_following};
 pub use sample::{Sample, sample};
+pub use shared::{Scope, Shared, Stopped, run_shared};

@@ -17,6 +17,14 @@ impl<T: Copy> Ring<T> {
         }
     }
 
+    /// No column: it holds the place of a ring that is taken from another batch.
+    pub fn none(changes: bool) -> Ring<T> {
+        Ring {
+            columns: Vec::new(),
+            changes,
+        }
+    }
+
     /// The column as it stood `lag` steps before `step`; before step 1 nothing changes.
     pub fn at(&self, step: u32, lag: u32) -> &[T] {
         &self.columns[self.place(step.saturating_sub(lag))]

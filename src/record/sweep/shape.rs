@@ -170,8 +170,8 @@ pub struct SweptAnswer {
     pub k: Vec<u64>,
     /// In the scenario as it stands.
     pub baseline: Share,
-    /// A difference of this size between any two neighbours of the grid would have shown: the largest over all neighbours, as a probability.
-    /// None with a single point, or where points keep different trials.
+    /// A difference of this size from the scenario as it stands would have shown at any point: the largest over all points, as a probability.
+    /// None where some point keeps other trials than the scenario as it stands.
     pub least_visible: Option<f64>,
 }
 

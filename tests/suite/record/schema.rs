@@ -53,6 +53,17 @@ fn records_keep_to_the_schema() {
     }
 }
 
+/// Whether a value keeps to a schema, that describes all its keys.
+#[track_caller]
+pub fn keeps_to(schema: &Value, value: &Value, name: &str) {
+    let mut wrong = Vec::new();
+    check(schema, schema, value, "", &mut wrong);
+    assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
+    for key in value.as_object().unwrap().keys() {
+        assert!(schema["properties"].get(key).is_some(), "`{key}` is not in the schema");
+    }
+}
+
 /// As much of JSON Schema as the schema uses.
 pub fn check(root: &Value, schema: &Value, value: &Value, path: &str, wrong: &mut Vec<String>) {
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {

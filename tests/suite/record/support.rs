@@ -43,7 +43,7 @@ pub fn shipped() -> (Texts, Vec<String>) {
     }
     let runnable = texts
         .keys()
-        .filter(|path| !path.starts_with("briefings/"))
+        .filter(|path| !path.starts_with("briefings/") && path.ends_with(".toml"))
         .cloned()
         .collect();
     (Texts(texts), runnable)

@@ -1,0 +1,348 @@
+//! Many plans on the same luck, where what a change does not reach is drawn and counted once.
+//!
+//! The first plan is the baseline. Its columns of all steps are kept for the length of a batch, and each other plan takes from it what its
+//! differences do not reach. Every tally has the very bits of a separate run.
+
+use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::draw::{GROUP, Key, best};
+use crate::engine::kernels;
+use crate::engine::outcome::{PairTally, Pairs, Tallies};
+use crate::engine::reference::run_trial;
+use crate::engine::request::{Interruption, Request, Watch};
+use crate::plan::Plan;
+use crate::plan::reached::{Reached, reached};
+
+use super::batch::Batch;
+use super::counting::{Answers, Counter};
+use super::program::Program;
+use super::share::{Share, remember_alike};
+
+/// The most batches that one worker takes at a time.
+const BATCHES: u64 = 8;
+
+/// What is counted of each plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All that a run counts.
+    Everything,
+    /// Questions alone; the tallies of variables and quantities stay at nothing.
+    Questions,
+}
+
+/// What plans on the same luck counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// One a plan, the baseline first.
+    pub tallies: Vec<Tallies>,
+    /// For each pair that was asked for. Questions that are numbers are not paired.
+    pub pairs: Vec<Pairs>,
+    /// For each plan what its differences from the baseline reach; none where that cannot be told, and of the baseline.
+    pub reached: Vec<Option<Reached>>,
+    /// Trials finished, from the first on: all of them, or fewer where the run was cancelled.
+    pub finished: u64,
+}
+
+/// Why plans were not run to the end, and which of them is to blame.
+#[derive(Clone, Debug)]
+pub struct Stopped {
+    /// The place of the plan.
+    pub plan: usize,
+    /// What it met.
+    pub interruption: Interruption,
+}
+
+/// Runs plans over the same trials. `pairs` names plans whose answers are to be counted jointly, by places. The watcher is told of the trials of
+/// all plans but the baseline. What a plan wants counted together ([`Plan::joint`]) is not counted.
+///
+/// # Errors
+/// A draw that cannot be made, streams that collide, or too little memory.
+pub fn run_shared(
+    plans: &[&Plan],
+    pairs: &[(usize, usize)],
+    scope: Scope,
+    request: &Request,
+    watch: &dyn Watch,
+) -> Result<Shared, Stopped> {
+    let mut programs = Vec::new();
+    for (at, plan) in plans.iter().enumerate() {
+        let stopped = |interruption| Stopped { plan: at, interruption };
+        programs.push(Program::new(plan).map_err(stopped)?);
+    }
+    let reached: Vec<Option<Reached>> = (0..plans.len())
+        .map(|at| (at > 0).then(|| reached(plans[0], plans[at])).flatten())
+        .collect();
+    remember_alike(&mut programs);
+    let shares: Vec<Share> = plans
+        .iter()
+        .zip(&reached)
+        .map(|(plan, reached)| Share::of(plan, reached.as_ref(), scope))
+        .collect();
+    if let Some((baseline, _)) = programs.split_first_mut() {
+        shares.iter().skip(1).for_each(|share| share.deepen(baseline));
+    }
+    let lanes = request.batch.max(GROUP).next_multiple_of(GROUP) as u64;
+    let first = request.first / lanes * lanes;
+    let end = request.first + request.trials;
+    let batches = (end - first).div_ceil(lanes);
+    let threads = request
+        .threads
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+        .clamp(1, batches.max(1) as usize);
+    let job = Job {
+        programs: &programs,
+        shares: &shares,
+        pairs,
+        key: Key::new(request.seed),
+        first,
+        range: request.first..end,
+        lanes,
+        chunk: (batches / (threads as u64 * 8)).clamp(1, BATCHES),
+        batches,
+        next: AtomicU64::new(0),
+        taken: AtomicU64::new(0),
+        fault: AtomicU64::new(u64::MAX),
+    };
+    let (needed, allowed) = (job.memory(threads), request.memory);
+    if needed > allowed {
+        let interruption = Interruption::Memory { needed, allowed };
+        return Err(Stopped { plan: 0, interruption });
+    }
+    let merged: Mutex<Option<(Vec<Tallies>, Vec<Pairs>)>> = Mutex::new(None);
+    let work = || {
+        let counted = job.work(watch);
+        if let Ok(mut merged) = merged.lock() {
+            match merged.as_mut() {
+                None => *merged = Some(counted),
+                Some((tallies, pairs)) => {
+                    let both = tallies.iter_mut().zip(&counted.0);
+                    both.for_each(|(mine, theirs)| mine.merge(theirs));
+                    let both = pairs.iter_mut().zip(&counted.1);
+                    both.for_each(|(mine, theirs)| mine.merge(theirs));
+                }
+            }
+        }
+    };
+    if threads == 1 {
+        work();
+    } else {
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(work);
+            }
+        });
+    }
+    let fault = job.fault.load(Ordering::Relaxed);
+    if fault != u64::MAX {
+        return Err(job.told(fault));
+    }
+    let (mut tallies, pairs) = merged.into_inner().ok().flatten().unwrap_or_default();
+    if let Some((baseline, others)) = tallies.split_first_mut() {
+        let shares = shares.iter().skip(1);
+        others
+            .iter_mut()
+            .zip(shares)
+            .for_each(|(other, share)| share.fill(baseline, other));
+    }
+    let done = (first + job.taken.load(Ordering::Relaxed).min(batches) * lanes).min(end);
+    Ok(Shared {
+        tallies,
+        pairs,
+        reached,
+        finished: done.saturating_sub(request.first),
+    })
+}
+
+struct Job<'a, 'p> {
+    programs: &'a [Program<'p>],
+    shares: &'a [Share],
+    pairs: &'a [(usize, usize)],
+    key: Key,
+    first: u64,
+    range: Range<u64>,
+    lanes: u64,
+    chunk: u64,
+    batches: u64,
+    next: AtomicU64,
+    /// Batches that were taken, and so are finished when the workers are.
+    taken: AtomicU64,
+    fault: AtomicU64,
+}
+
+/// What one worker has of one plan.
+struct Seat<'a, 'p> {
+    batch: Batch<'a, 'p>,
+    counter: Counter,
+}
+
+impl<'p> Job<'_, 'p> {
+    /// Takes batches until there are no more. What is taken is finished, so that what is finished is a first part without gaps.
+    fn work(&self, watch: &dyn Watch) -> (Vec<Tallies>, Vec<Pairs>) {
+        let mut seats: Vec<Seat> = self
+            .programs
+            .iter()
+            .zip(self.shares)
+            .map(|one| self.seat(one))
+            .collect();
+        let plan = |at: usize| self.programs[at].plan;
+        let mut pairs: Vec<Pairs> = self
+            .pairs
+            .iter()
+            .map(|(one, other)| {
+                let mut pairs = Pairs::empty(plan(*one), plan(*other));
+                pairs
+                    .questions
+                    .retain(|(_, tally)| matches!(tally, PairTally::Answers(_)));
+                pairs
+            })
+            .collect();
+        while !watch.cancelled() {
+            let from = self.next.fetch_add(self.chunk, Ordering::Relaxed);
+            if from >= self.batches || self.first + from * self.lanes > self.fault.load(Ordering::Relaxed) {
+                break;
+            }
+            let until = (from + self.chunk).min(self.batches);
+            self.taken.fetch_max(until, Ordering::Relaxed);
+            for batch in from..until {
+                self.batch(batch, &mut seats, &mut pairs, watch);
+            }
+        }
+        let finished = seats.into_iter().map(|Seat { batch, mut counter }| {
+            counter.finish(batch.program.plan, &batch);
+            counter.tallies
+        });
+        (finished.collect(), pairs)
+    }
+
+    fn seat<'a>(&'a self, (program, share): (&'a Program<'p>, &Share)) -> Seat<'a, 'p> {
+        let mut batch = Batch::new(program, &self.key, best(), self.lanes as usize);
+        batch.take(share.taken.clone());
+        let mut counter = Counter::new(program.plan);
+        counter.counted = share.counted.clone();
+        counter.is_mask_given = share.is_mask_same;
+        // Branches that a plan takes have no columns of its own that could be looked at along the steps.
+        counter.together = None;
+        Seat { batch, counter }
+    }
+
+    fn batch(&self, number: u64, seats: &mut [Seat], pairs: &mut [Pairs], watch: &dyn Watch) {
+        let first = self.first + number * self.lanes;
+        let skip = self.range.start.saturating_sub(first) as usize;
+        let lanes = (self.range.end - first).min(self.lanes) as usize;
+        let Some((baseline, others)) = seats.split_first_mut() else {
+            return;
+        };
+        baseline.counter.count(&mut baseline.batch, first, skip, lanes);
+        let mut is_sound = self.is_sound(&mut baseline.batch, first);
+        if !is_sound {
+            return;
+        }
+        for (seat, share) in others.iter_mut().zip(&self.shares[1..]) {
+            if share.is_mask_same {
+                seat.counter.mask.clone_from(&baseline.counter.mask);
+            }
+            seat.batch.exchange(&mut baseline.batch);
+            seat.counter.count(&mut seat.batch, first, skip, lanes);
+            seat.batch.exchange(&mut baseline.batch);
+            is_sound &= self.is_sound(&mut seat.batch, first);
+            watch.advance((lanes - skip) as u64);
+        }
+        // What met a fault has no answers to be paired.
+        if is_sound {
+            for ((one, other), pairs) in self.pairs.iter().zip(pairs) {
+                self.pair(seats, [*one, *other], skip..lanes, pairs);
+            }
+        }
+    }
+
+    fn is_sound(&self, batch: &mut Batch, first: u64) -> bool {
+        match batch.fault.take() {
+            None => true,
+            Some(lane) => {
+                self.fault.fetch_min(first + lane as u64, Ordering::Relaxed);
+                false
+            }
+        }
+    }
+
+    /// Counts the answers of two plans jointly over the batch that both have just run.
+    fn pair(&self, seats: &[Seat], [one, other]: [usize; 2], lanes: Range<usize>, pairs: &mut Pairs) {
+        let arch = seats[0].batch.arch;
+        let mask = match (&seats[one].counter.mask, &seats[other].counter.mask) {
+            (None, None) => None,
+            (Some(mask), None) | (None, Some(mask)) => Some(mask.clone()),
+            (Some(a), Some(b)) => Some(a.iter().zip(b).map(|(a, b)| a & b).collect()),
+        };
+        let kept = mask
+            .as_ref()
+            .map_or(lanes.len() as u64, |mask| kernels::ones(arch, &mask[lanes.clone()]));
+        pairs.kept += kept;
+        let mut codes = vec![0u8; lanes.len()];
+        for (id, tally) in &mut pairs.questions {
+            let PairTally::Answers(counts) = tally else { continue };
+            let (Some(a), Some(b)) = (self.answers(seats, one, id), self.answers(seats, other, id)) else {
+                continue;
+            };
+            let (a, b) = (&a.codes[lanes.clone()], &b.codes[lanes.clone()]);
+            let width = counts.first().map_or(0, Vec::len);
+            if counts.len() * width > 256 {
+                for (lane, (a, b)) in a.iter().zip(b).enumerate() {
+                    if mask.as_ref().is_none_or(|mask| mask[lanes.start + lane] == 1) {
+                        counts[usize::from(*a)][usize::from(*b)] += 1;
+                    }
+                }
+                continue;
+            }
+            for ((code, a), b) in codes.iter_mut().zip(a).zip(b) {
+                // Below 256, as there are no more than 256 cells.
+                *code = a.wrapping_mul(width as u8).wrapping_add(*b);
+            }
+            let mut cells = vec![0; counts.len() * width];
+            match &mask {
+                None => kernels::count(arch, &codes, &mut cells),
+                Some(mask) => kernels::count_where(arch, &codes, &mask[lanes.clone()], &mut cells),
+            }
+            let rows = counts.iter_mut().zip(cells.chunks(width.max(1)));
+            rows.for_each(|(row, cells)| row.iter_mut().zip(cells).for_each(|(count, cell)| *count += cell));
+        }
+    }
+
+    /// The answers of a plan to a question in this batch: its own, or the baseline's where they are the same.
+    fn answers<'s>(&self, seats: &'s [Seat], plan: usize, id: &str) -> Option<&'s Answers> {
+        let find = |at: usize| self.programs[at].plan.questions.iter().position(|q| q.id == id);
+        let place = find(plan)?;
+        let is_own = self.shares[plan].counted.questions[place];
+        if is_own {
+            seats[plan].counter.answers.get(place)
+        } else {
+            seats[0].counter.answers.get(find(0)?)
+        }
+    }
+
+    fn memory(&self, threads: usize) -> u64 {
+        let lanes = self.lanes as usize;
+        let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
+        let columns = self.programs.iter().zip(self.shares).map(|(program, share)| {
+            let all = Batch::bytes(program, lanes);
+            let plan = program.plan;
+            let elements = (plan.variables.len() + 8 * plan.quantities.len()) as u64;
+            let ones = |list: &[bool]| list.iter().filter(|taken| **taken).count() as u64;
+            let taken = ones(&share.taken.variables) + 8 * ones(&share.taken.quantities);
+            // What is taken has no columns of its own, nor formulas that are evaluated.
+            all - all.saturating_sub(64 * self.lanes) * taken / elements.max(1)
+        });
+        threads as u64 * (columns.sum::<u64>() + tallies) + tallies
+    }
+
+    /// What the lowest trial with a fault met, told by the reference interpreter, and in which plan.
+    fn told(&self, trial: u64) -> Stopped {
+        let told = self.programs.iter().enumerate().find_map(|(plan, program)| {
+            let fault = run_trial(program.plan, &program.samplers, &self.key, trial, &mut ()).err()?;
+            let interruption = Interruption::Fault(Box::new(fault));
+            Some(Stopped { plan, interruption })
+        });
+        told.expect("the reference interpreter meets the fault that the columns met: both evaluate the same plan")
+    }
+}

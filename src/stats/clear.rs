@@ -1,0 +1,97 @@
+//! Running a comparison until it is clear: which way an answer moved, or that it moved by less than matters.
+
+use super::difference::Difference;
+use super::sequence::sequential_difference;
+use crate::math::DomainError;
+use crate::tally::Paired;
+
+/// The rule by which a comparison goes on: looks at growing numbers of trials, each of which may be the last.
+///
+/// The intervals are those of [`sequential_difference`], so each keeps its 95% at whichever look the run stops. Each difference has its own 5%.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UntilClear {
+    smallest: Option<f64>,
+    budget: u64,
+    first: u64,
+}
+
+/// What is known of a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Clarity {
+    /// The interval lies off zero.
+    Clear,
+    /// The interval lies within the smallest difference that matters, on both sides of zero.
+    Small,
+    /// Neither yet.
+    Open,
+}
+
+/// What to do after a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Going {
+    /// Every difference is clear or small: stop.
+    Enough,
+    /// Go on to so many trials in all.
+    On(u64),
+    /// The budget is spent.
+    Spent,
+}
+
+/// The trials at the first look.
+const FIRST: u64 = 10_000;
+
+impl UntilClear {
+    /// The rule for a budget of trials, at least 1, and the smallest difference that matters, as a probability (0.005 is half a point).
+    ///
+    /// # Errors
+    /// If that is not above 0, or is above 1.
+    pub fn new(smallest: Option<f64>, budget: u64) -> Result<UntilClear, DomainError> {
+        UntilClear::starting_at(FIRST, smallest, budget)
+    }
+
+    /// As [`UntilClear::new`], with the first look at `first` trials.
+    ///
+    /// # Errors
+    /// As [`UntilClear::new`].
+    pub fn starting_at(first: u64, smallest: Option<f64>, budget: u64) -> Result<UntilClear, DomainError> {
+        if let Some(smallest) = smallest
+            && !(smallest > 0.0 && smallest <= 1.0)
+        {
+            return Err(DomainError::new("smallest", smallest, "above 0 and at most 1"));
+        }
+        let budget = budget.max(1);
+        Ok(UntilClear {
+            smallest,
+            budget,
+            first: first.clamp(1, budget),
+        })
+    }
+
+    /// The trials at the first look.
+    pub fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// A difference with its interval, and what is known of it.
+    pub fn judge(&self, tally: &Paired) -> (Difference, Clarity) {
+        let found = sequential_difference(tally);
+        let is_small = |smallest: f64| -smallest < found.low && found.high < smallest;
+        let clarity = match self.smallest {
+            _ if found.is_visible() => Clarity::Clear,
+            Some(smallest) if is_small(smallest) => Clarity::Small,
+            _ => Clarity::Open,
+        };
+        (found, clarity)
+    }
+
+    /// Whether to go on after `trials` trials, given what is known of every difference that matters.
+    pub fn decide(&self, trials: u64, known: &[Clarity]) -> Going {
+        if known.iter().all(|clarity| *clarity != Clarity::Open) {
+            return Going::Enough;
+        }
+        if trials >= self.budget {
+            return Going::Spent;
+        }
+        Going::On(trials.saturating_mul(2).min(self.budget))
+    }
+}
