@@ -7,6 +7,9 @@ use crate::model::Model;
 use crate::record::CalendarShown;
 use crate::record::comparison::{PartingAt, PartingRow, Partings};
 
+/// Trials by the step at which they first part.
+type BySteps = BTreeMap<u32, u64>;
+
 /// The share of a row's trials that "mostly" stands for.
 const MOSTLY: f64 = 2.0 / 3.0;
 
@@ -29,7 +32,7 @@ pub fn partings(
     threshold: Option<usize>,
     n: u64,
 ) -> Partings {
-    let mut rows: BTreeMap<Place, (BTreeMap<u32, u64>, BTreeMap<u32, u64>)> = BTreeMap::new();
+    let mut rows: BTreeMap<Place, (BySteps, BySteps)> = BTreeMap::new();
     for (flip, found) in &follows.counted.flips {
         let Some(gains) = gains(flip, question, places, threshold) else {
             continue;
