@@ -34,7 +34,7 @@ pub fn open(file: &Path, changes: &ChangeArguments, output: &Output) -> Result<O
 /// The same with the stages of paths named.
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open()`].
 pub fn open_through(
     file: &Path,
     changes: &ChangeArguments,

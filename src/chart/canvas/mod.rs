@@ -2,7 +2,7 @@
 //!
 //! Comes in: a picture. Goes out: bytes. Must not know: what is shown.
 //!
-//! Modules in reading order: [`paint`](mod@paint) (marks as elements of `plotters`), [`svg`] and [`png`] (the two backends that it draws on).
+//! Modules in reading order: [`paint`](mod@paint) (marks as elements of `plotters`), [`svg`](mod@svg) and [`png`](mod@png) (the two backends that it draws on).
 
 mod paint;
 pub mod png;
