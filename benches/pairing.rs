@@ -1,72 +1,90 @@
 //! How well runs of one seed are paired: every weight of the shipped scenarios is raised by 5%, and the answers that change are counted against
-//! the least that must, and the variance of the difference against that of runs of separate luck.
-#[path = "engine/sweep.rs"]
-#[allow(dead_code, reason = "the engine's bench uses the rest")]
-mod sweep;
+//! the least that must, and the variance of the difference against that of runs of separate luck. `docs/method.md` holds what came out.
+//!
+//! `cargo bench --bench pairing -- belarus-2022` measures some.
+mod common;
 
-use contingent::engine::{PairTally, Request, Scope, run_shared};
+use common::{Shipped, quantile};
+use contingent::engine::{PairTally, Pairs, Request, Scope, run_shared};
 use contingent::plan::evaluate;
-use contingent::plan::{Base, Expr, ExprId, Initial, Plan, Rule, Set, Way, Weight};
+use contingent::plan::{Base, Expr, ExprId, Initial, Plan, Rule, Set, Target, Way, Weight};
 
 const TRIALS: u64 = 1 << 18;
 /// Plans that run at a time.
-const TOGETHER: usize = 32;
-/// Answers that change in fewer trials than this say nothing about a ratio.
-const FEWEST: u64 = 100;
+const TOGETHER: usize = 128;
+/// An answer whose probability moves by fewer trials than this says nothing: chance alone moves it as far.
+const FEWEST: u64 = 200;
+/// How many of the worst are shown.
+const SHOWN: usize = 12;
 
-fn main() {
-    let shipped = sweep::Shipped::here();
-    let mut paths: Vec<String> = Vec::new();
-    for folder in ["belarus-2022", "belarus-2024"] {
-        let entries = std::fs::read_dir(shipped.0.join(folder)).expect("the scenarios are here");
-        let names = entries.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
-        paths.extend(
-            names
-                .filter(|name| name.ends_with(".toml"))
-                .map(|name| format!("{folder}/{name}")),
-        );
-    }
-    paths.sort();
-    let (mut flips, mut gains) = (Vec::new(), Vec::new());
-    println!("scenario | weights | answers | flips, median | flips, worst | variance, median | variance, worst");
-    for path in &paths {
-        let base = shipped.open(path, &[]).plan;
-        let others = raised(&base);
-        let (mut mine, mut gained) = (Vec::new(), Vec::new());
-        for group in others.chunks(TOGETHER) {
-            measure(&base, group, &mut mine, &mut gained);
-        }
-        row(path, others.len(), &mine, &gained);
-        flips.extend(mine);
-        gains.extend(gained);
-    }
-    row("all", 0, &flips, &gains);
+/// A plan with one weight raised, and which.
+struct Raised {
+    weight: String,
+    plan: Plan,
 }
 
-fn row(name: &str, weights: usize, flips: &[f64], gains: &[f64]) {
-    let sorted = |list: &[f64]| {
-        let mut list = list.to_vec();
-        list.sort_by(f64::total_cmp);
-        list
-    };
-    let (flips, gains) = (sorted(flips), sorted(gains));
-    if flips.is_empty() {
-        return println!("{name} | {weights} | 0");
-    }
+/// What one raised weight did to one question.
+#[derive(Clone)]
+struct Found {
+    name: String,
+    /// Trials that answer differently, over the least possible: half the sum of what the answers' counts differ by.
+    flips: f64,
+    /// The variance of the difference with separate luck, over that of the paired one.
+    gain: f64,
+    /// How far the probabilities move.
+    moved: f64,
+}
+
+fn main() {
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let shipped = Shipped::here();
+    let mut all: Vec<Found> = Vec::new();
     println!(
-        "{name} | {weights} | {} | {:.2} | {:.2} | {:.0} | {:.1}",
-        flips.len(),
-        flips[flips.len() / 2],
-        flips[flips.len() - 1],
-        gains[gains.len() / 2],
-        gains[0]
+        "scenario | weights | answers moved | trials that change over the least possible: median | 90% | worst | variance without pairing over with: least | 10% | median"
+    );
+    for path in shipped.paths() {
+        if only.as_deref().is_some_and(|only| !path.contains(only)) {
+            continue;
+        }
+        let base = shipped.open(&path, &[]).plan;
+        let others = raised(&base);
+        let mut mine = Vec::new();
+        for group in others.chunks(TOGETHER) {
+            measure(&path, &base, &group.iter().collect::<Vec<_>>(), &mut mine);
+        }
+        row(&path, others.len(), &mine);
+        all.extend(mine);
+    }
+    row("all", 0, &all);
+    all.sort_by(|a, b| b.flips.total_cmp(&a.flips));
+    println!("\nthe worst");
+    for one in all.iter().take(SHOWN) {
+        println!(
+            "{} | {:.2} | {:.1} | moves by {:.3}%",
+            one.name,
+            one.flips,
+            one.gain,
+            100.0 * one.moved
+        );
+    }
+}
+
+fn row(name: &str, weights: usize, found: &[Found]) {
+    let flips: Vec<f64> = found.iter().map(|one| one.flips).collect();
+    let gains: Vec<f64> = found.iter().map(|one| one.gain).collect();
+    let [a, b, c] = [0.5, 0.9, 1.0].map(|share| quantile(&flips, share));
+    let [d, e, f] = [0.0, 0.1, 0.5].map(|share| quantile(&gains, share));
+    println!(
+        "{name} | {weights} | {} | {a:.2} | {b:.2} | {c:.2} | {d:.1} | {e:.0} | {f:.0}",
+        found.len()
     );
 }
 
-/// For each question of each plan, flips over the least possible, and how many times the variance is larger without the pairing.
-fn measure(base: &Plan, others: &[Plan], flips: &mut Vec<f64>, gains: &mut Vec<f64>) {
-    let plans: Vec<&Plan> = std::iter::once(base).chain(others).collect();
-    // A weight whose rise makes probabilities sum to more than 1 is left out by whoever raises it.
+/// Runs plans with raised weights beside the scenario as it stands.
+fn measure(path: &str, base: &Plan, others: &[&Raised], all: &mut Vec<Found>) {
+    let plans: Vec<&Plan> = std::iter::once(base)
+        .chain(others.iter().map(|one| &one.plan))
+        .collect();
     let pairs: Vec<(usize, usize)> = (1..plans.len()).map(|at| (0, at)).collect();
     let request = Request {
         seed: 1,
@@ -76,103 +94,125 @@ fn measure(base: &Plan, others: &[Plan], flips: &mut Vec<f64>, gains: &mut Vec<f
         batch: 4096,
         memory: 1 << 32,
     };
-    let found = match run_shared(&plans, &pairs, Scope::Questions, &request, &()) {
+    let found = match run_shared(&plans, &pairs, Scope::Answers, &request, &()) {
         Ok(found) => found,
         Err(stopped) if stopped.plan > 0 => {
-            // The raised weight cannot be drawn; the others can.
-            let rest: Vec<Plan> = others
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| at + 1 != stopped.plan)
-                .map(|(_, plan)| plan.clone())
-                .collect();
-            return measure(base, &rest, flips, gains);
+            // The raised weight makes probabilities sum to more than 1; the others can be drawn.
+            let rest = others.iter().enumerate().filter(|(at, _)| at + 1 != stopped.plan);
+            return measure(path, base, &rest.map(|(_, one)| *one).collect::<Vec<_>>(), all);
         }
         Err(stopped) => panic!("{stopped:?}"),
     };
-    for pair in &found.pairs {
-        for (_, tally) in &pair.questions {
-            let PairTally::Answers(counts) = tally else { continue };
-            let n = pair.kept as f64;
-            let first: Vec<u64> = counts.iter().map(|row| row.iter().sum()).collect();
-            let second: Vec<u64> = (0..first.len())
-                .map(|at| counts.iter().map(|row| row[at]).sum())
-                .collect();
-            let same: u64 = (0..first.len()).map(|at| counts[at][at]).sum();
-            let least = first.iter().zip(&second).map(|(a, b)| a.abs_diff(*b)).sum::<u64>() / 2;
-            if least < FEWEST {
-                continue;
-            }
-            flips.push((pair.kept - same) as f64 / least as f64);
-            // Of the answer that moves most.
-            let at = (0..first.len())
-                .max_by_key(|at| first[*at].abs_diff(second[*at]))
-                .unwrap_or(0);
-            let (a, b, both) = (first[at] as f64 / n, second[at] as f64 / n, counts[at][at] as f64 / n);
-            let paired = (a - both) + (b - both) - (b - a) * (b - a);
-            gains.push((a * (1.0 - a) + b * (1.0 - b)) / paired);
-        }
+    for (pair, other) in found.pairs.iter().zip(others) {
+        all.extend(compared(path, pair, &other.weight));
     }
 }
 
+fn compared(path: &str, pair: &Pairs, weight: &str) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (question, tally) in &pair.questions {
+        let PairTally::Answers(counts) = tally else { continue };
+        let n = pair.kept as f64;
+        let first: Vec<u64> = counts.iter().map(|row| row.iter().sum()).collect();
+        let second: Vec<u64> = (0..first.len())
+            .map(|at| counts.iter().map(|row| row[at]).sum())
+            .collect();
+        let same: u64 = (0..first.len()).map(|at| counts[at][at]).sum();
+        let least = first.iter().zip(&second).map(|(a, b)| a.abs_diff(*b)).sum::<u64>() / 2;
+        if least < FEWEST {
+            continue;
+        }
+        // Of the answer that moves most.
+        let at = (0..first.len())
+            .max_by_key(|at| first[*at].abs_diff(second[*at]))
+            .unwrap_or(0);
+        let (a, b, both) = (first[at] as f64 / n, second[at] as f64 / n, counts[at][at] as f64 / n);
+        let paired = (a - both) + (b - both) - (b - a) * (b - a);
+        all.push(Found {
+            name: format!("{path}: {weight} | {question}"),
+            flips: (pair.kept - same) as f64 / least as f64,
+            gain: (a * (1.0 - a) + b * (1.0 - b)) / paired,
+            moved: least as f64 / n,
+        });
+    }
+    all
+}
+
 /// The plan with each of its weights, moves and factors raised by 5%, one at a time.
-fn raised(plan: &Plan) -> Vec<Plan> {
+fn raised(plan: &Plan) -> Vec<Raised> {
     let mut all = Vec::new();
     let mut at = 0;
     loop {
         let mut other = plan.clone();
         let mut place = 0;
-        let mut done = false;
+        let mut done = None;
         for variable in 0..other.variables.len() {
             let mut one = other.variables[variable].clone();
-            let mut raise = |id: &mut ExprId| {
+            let (name, branches) = (one.id.clone(), one.branches.clone());
+            let mut raise = |part: &str, branch: Option<usize>, id: &mut ExprId| {
                 if let Some(value) = constant(plan, *id).filter(|value| *value > 0.0) {
                     if place == at {
                         *id = other.arena.add(Expr::Number(value * 1.05));
-                        done = true;
+                        let branch = branch.and_then(|at| branches.get(at)).map(String::as_str);
+                        done = Some([name.as_str(), part, branch.unwrap_or("")].join(" ").trim().to_owned());
                     }
                     place += 1;
                 }
             };
             if let Initial::Random(set) = &mut one.initial {
-                weights(set, &mut raise);
+                weights("before step 1", set, &mut raise);
             }
             rule(&mut one.rule, &mut raise);
             other.variables[variable] = one;
         }
-        if !done {
+        let Some(weight) = done else {
             return all;
-        }
-        all.push(other);
+        };
+        all.push(Raised { weight, plan: other });
         at += 1;
     }
 }
 
-fn rule(rule: &mut Rule, raise: &mut dyn FnMut(&mut ExprId)) {
-    match &mut rule.base {
-        Base::Way(one) => way(one, raise),
-        Base::Table { rows, .. } => rows.iter_mut().for_each(|row| weights(&mut row.set, raise)),
-    }
-    rule.cases.iter_mut().for_each(|case| way(&mut case.way, raise));
-    for factor in &mut rule.factors {
-        factor.by.iter_mut().for_each(|(_, id)| raise(id));
-    }
-}
+/// What raises a weight: the part of the rule in which it stands, the branch that it is of, and its place.
+type Raise<'a> = &'a mut dyn FnMut(&str, Option<usize>, &mut ExprId);
 
-fn way(way: &mut Way, raise: &mut dyn FnMut(&mut ExprId)) {
-    match way {
-        Way::Set(set) => weights(set, raise),
-        Way::Moves { up, down } => {
-            raise(up);
-            raise(down);
+fn rule(rule: &mut Rule, raise: Raise) {
+    match &mut rule.base {
+        Base::Way(one) => way("", one, raise),
+        Base::Table { rows, .. } => {
+            for (at, row) in rows.iter_mut().enumerate() {
+                weights(&format!("row {}", at + 1), &mut row.set, raise);
+            }
+        }
+    }
+    for case in &mut rule.cases {
+        way(&format!("case {}", case.name), &mut case.way, raise);
+    }
+    for factor in &mut rule.factors {
+        for (target, id) in &mut factor.by {
+            let branch = match target {
+                Target::Branch(code) => Some(usize::from(*code)),
+                Target::Up | Target::Down => None,
+            };
+            raise(&format!("factor {}", factor.name), branch, id);
         }
     }
 }
 
-fn weights(set: &mut Set, raise: &mut dyn FnMut(&mut ExprId)) {
-    for weight in &mut set.weights {
+fn way(part: &str, way: &mut Way, raise: Raise) {
+    match way {
+        Way::Set(set) => weights(part, set, raise),
+        Way::Moves { up, down } => {
+            raise(&format!("{part} up"), None, up);
+            raise(&format!("{part} down"), None, down);
+        }
+    }
+}
+
+fn weights(part: &str, set: &mut Set, raise: Raise) {
+    for (branch, weight) in set.weights.iter_mut().enumerate() {
         if let Weight::Amount(id) = weight {
-            raise(id);
+            raise(part, Some(branch), id);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The reference workloads as scenarios through the whole engine with all its tallies, against straight-line scalar loops specialised by hand
 //! for them, taken in turn in one process. Prints medians of the paired ratios; `benches/README.md` says what they must be.
 #![allow(clippy::disallowed_methods, reason = "benches read the clock")]
+#[path = "../common/mod.rs"]
+mod common;
 #[path = "../workloads/loops.rs"]
 #[allow(dead_code, reason = "the kernels' bench uses the rest")]
 mod loops;
@@ -62,41 +64,11 @@ fn main() {
         );
         threads("w3", &plan, trials * 4);
     }
-    if wanted("sweep") {
-        sweeps();
-    }
-}
-
-/// Sweeps of shipped scenarios against separate runs.
-fn sweeps() {
-    let shipped = sweep::Shipped::here();
-    for path in [
-        "belarus-2022/cornered.toml",
-        "belarus-2022/involvement.toml",
-        "belarus-2022/sanctions.toml",
-        "belarus-2022/venue.toml",
-        "belarus-2024/seat.toml",
-        "belarus-2024/war.toml",
-    ] {
-        let Some((id, share, base, plans)) = sweep::halfway(&shipped, path) else {
-            continue;
-        };
-        let trials = 1 << 14;
-        let mut ratios: Vec<f64> = Vec::new();
-        for _ in 0..7 {
-            let time = |run: &mut dyn FnMut()| {
-                let start = Instant::now();
-                run();
-                start.elapsed().as_secs_f64()
-            };
-            let one = time(&mut || sweep::together(&base, &plans, trials));
-            let other = time(&mut || sweep::apart(&plans, trials));
-            ratios.push(one / other);
-        }
-        println!(
-            "sweep {path} over {id}, which reaches {share:.2} of the variables: {:.3} of separate runs",
-            median(ratios)
-        );
+    match only.as_deref().map(|only| only.split_once(':').unwrap_or((only, ""))) {
+        Some(("reach", _)) => sweep::list(),
+        Some(("sweep", "")) | None => sweep::sweeps(None),
+        Some(("sweep", path)) => sweep::sweeps(Some(path)),
+        _ => {}
     }
 }
 

@@ -1,103 +1,194 @@
-//! A sweep of 101 points of a shipped scenario against as many separate runs: what does not depend on the swept value is drawn once.
+//! A sweep of 101 points of a shipped scenario, its tipping points narrowed, against as many separate runs: what does not depend on the swept
+//! value is drawn once.
 
-use std::path::{Path, PathBuf};
+use std::hint::black_box;
 
-use contingent::document::Loader;
-use contingent::engine::{Request, Scope, run, run_shared};
-use contingent::plan::Plan;
-use contingent::plan::reached::reached;
-use contingent::source::{Diagnostics, render_short};
-use contingent::study::{Ask, Prepared, prepare};
+use contingent::engine::{Request, run};
+use contingent::plan::reached::{Reached, reached};
+use contingent::plan::{Plan, Timing};
+use contingent::record::{Made, print_resolved};
+use contingent::study::sweep::{Over, Sweep, ready};
+use contingent::study::{Ask, Prepared, Sampling, Until, for_charts, sample};
 
-/// The scenarios of the project.
-pub struct Shipped(pub PathBuf);
+use crate::common::{Shipped, median, seconds};
 
-impl Shipped {
-    /// Those beside the sources.
-    pub fn here() -> Shipped {
-        Shipped(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios"))
+/// The points of the sweep.
+const POINTS: usize = 101;
+/// The trials of each. More make the ratio smaller: what is read and planned for each point weighs less.
+const TRIALS: u64 = 1 << 17;
+const ROUNDS: usize = 5;
+
+/// An assumption, and what it reaches.
+struct Reach {
+    id: String,
+    value: f64,
+    /// The share of variables.
+    variables: f64,
+    /// The share of draws.
+    draws: f64,
+}
+
+/// Prints for each shipped scenario the assumptions that reach nearly half of its variables.
+pub fn list() {
+    let shipped = Shipped::here();
+    println!("scenario | variables | draws a trial | assumption: the share of variables and of draws that it reaches");
+    for path in shipped.paths() {
+        let base = shipped.open(&path, &[]);
+        let all = reaches(&shipped, &path, &base);
+        let near: Vec<String> = halfway(&all)
+            .iter()
+            .map(|one| format!("`{}`: {:.2}, {:.2}", one.id, one.variables, one.draws))
+            .collect();
+        let draws: u32 = (0..base.plan.variables.len()).map(|at| draws(&base.plan, at)).sum();
+        println!("{path} | {} | {draws} | {}", base.plan.variables.len(), near.join("; "));
     }
+}
 
-    /// A scenario with something set.
-    pub fn open(&self, path: &str, set: &[String]) -> Prepared {
-        let ask = Ask {
-            path: path.to_owned(),
-            set: set.to_vec(),
-            ..Ask::default()
+/// Sweeps scenarios whose path contains this, or those that stand for all.
+pub fn sweeps(only: Option<&str>) {
+    let shipped = Shipped::here();
+    println!("sweeps of {POINTS} points of {TRIALS} trials on one core, medians of {ROUNDS}");
+    println!("scenario | assumption | variables, draws reached | of separate runs | of runs with all that charts need");
+    for path in shipped.paths() {
+        let is_wanted = match only {
+            Some(only) => path.contains(only),
+            None => path.starts_with("belarus-20"),
         };
-        let mut findings = Diagnostics::default();
-        match prepare(self, &ask, &mut findings) {
-            Ok(prepared) => prepared,
-            Err(document) => panic!("{}", render_short(&document.sources, &findings)),
+        if !is_wanted {
+            continue;
+        }
+        let base = shipped.open(&path, &[]);
+        for one in halfway(&reaches(&shipped, &path, &base)) {
+            let Some(over) = over(&shipped, &path, one) else {
+                continue;
+            };
+            let ask = Ask {
+                path: path.clone(),
+                ..Ask::default()
+            };
+            let (mut plain, mut whole) = (Vec::new(), Vec::new());
+            for _ in 0..ROUNDS {
+                let swept = seconds(|| swept(&shipped, &ask, &base, &over));
+                // As many runs as there are points, of which a few are timed.
+                let few = 5;
+                let alone = seconds(|| (0..few).for_each(|_| alone(&shipped, &path)));
+                let charted = seconds(|| (0..few).for_each(|_| charted(&shipped, &path)));
+                let all = POINTS as f64 / f64::from(few);
+                plain.push(swept / (alone * all));
+                whole.push(swept / (charted * all));
+            }
+            println!(
+                "{path} | `{}` | {:.2}, {:.2} | {:.3} | {:.3}",
+                one.id,
+                one.variables,
+                one.draws,
+                median(&plain),
+                median(&whole)
+            );
         }
     }
 }
 
-impl Loader for Shipped {
-    fn load(&self, path: &str) -> Result<String, String> {
-        std::fs::read_to_string(self.0.join(path)).map_err(|why| why.to_string())
+fn sampling() -> Sampling {
+    Sampling {
+        threads: Some(1),
+        until: Until::Trials(TRIALS),
+        ..Sampling::default()
     }
 }
 
-/// The points of the sweep.
-const POINTS: usize = 101;
+fn swept(shipped: &Shipped, ask: &Ask, prepared: &Prepared, over: &[Over]) {
+    let sweep = Sweep {
+        loader: shipped,
+        ask,
+        prepared,
+        over,
+        sampling: &sampling(),
+        trials: TRIALS,
+    };
+    let resolved = print_resolved(&prepared.document, &prepared.model);
+    let record = ready(sweep).and_then(|sweep| sweep.run(&resolved, &(), &(), Made::default()));
+    black_box(record.unwrap_or_else(|why| panic!("{why:?}")));
+}
 
-/// The assumption of a scenario that reaches the share of its variables nearest to a half, and that share; with the plans of the sweep.
-pub fn halfway(shipped: &Shipped, path: &str) -> Option<(String, f64, Plan, Vec<Plan>)> {
-    let base = shipped.open(path, &[]);
+/// A separate run: read, planned, and its answers counted.
+fn alone(shipped: &Shipped, path: &str) {
+    let plan = shipped.open(path, &[]).plan;
+    let request: Request = sampling().request(0..TRIALS);
+    black_box(run(&[&plan], &request, &()).expect("a shipped scenario runs"));
+}
+
+/// And one that counts all that charts need.
+fn charted(shipped: &Shipped, path: &str) {
+    let Prepared { model, plan, asked, .. } = shipped.open(path, &[]);
+    let counted = for_charts(&model, &plan, &asked, &sampling());
+    black_box(sample(&model, &counted, &sampling(), &()).expect("a shipped scenario runs"));
+}
+
+/// An axis over half of the value and more, or less of it where the scenario does not bear so much.
+fn over(shipped: &Shipped, path: &str, one: &Reach) -> Option<Vec<Over>> {
+    let bears = |value: f64| {
+        shipped
+            .try_open(path, &[format!("assumptions.{}={value}", one.id)])
+            .is_ok()
+    };
+    let ends = [(0.5, 1.5), (0.5, 1.0), (0.8, 1.0), (1.0, 1.5)];
+    let (low, high) = ends
+        .into_iter()
+        .find(|(low, high)| bears(low * one.value) && bears(high * one.value))?;
+    let text = format!(
+        "assumptions.{}={}..{}:{POINTS}",
+        one.id,
+        low * one.value,
+        high * one.value
+    );
+    Some(Over::parse_all(&[text]).unwrap_or_else(|why| panic!("{why}")))
+}
+
+/// Of all assumptions the one that reaches the most variables up to a half, and the one that reaches the fewest from a half on.
+fn halfway(all: &[Reach]) -> Vec<&Reach> {
+    let by = |a: &&Reach, b: &&Reach| a.variables.total_cmp(&b.variables).then(a.draws.total_cmp(&b.draws));
+    let below = all.iter().filter(|one| one.variables <= 0.5).max_by(by);
+    let above = all.iter().filter(|one| one.variables > 0.5).min_by(by);
+    below.into_iter().chain(above).collect()
+}
+
+fn reaches(shipped: &Shipped, path: &str, base: &Prepared) -> Vec<Reach> {
     let weights = base.model.expert_weights();
-    let mut best: Option<(String, f64, f64)> = None;
+    let mut all = Vec::new();
     for assumption in &base.model.assumptions {
         let Some(value) = assumption.value.point(&weights).filter(|value| *value > 0.0) else {
             continue;
         };
-        let set = |value: f64| format!("assumptions.{}={value}", assumption.name.id);
-        let other = shipped.open(path, &[set(value * 0.9)]);
-        let Some(found) = reached(&base.plan, &other.plan) else {
+        let id = assumption.name.id.clone();
+        let Ok(other) = shipped.try_open(path, &[format!("assumptions.{id}={}", value * 0.9)]) else {
             continue;
         };
-        let marked = found.variables.iter().filter(|marked| **marked).count();
-        let share = marked as f64 / found.variables.len() as f64;
-        if best
-            .as_ref()
-            .is_none_or(|(_, best, _)| (share - 0.5).abs() < (best - 0.5).abs())
-        {
-            best = Some((assumption.name.id.clone(), share, value));
-        }
+        let Some(Reached { variables, .. }) = reached(&base.plan, &other.plan) else {
+            continue;
+        };
+        let marked = variables.iter().filter(|marked| **marked).count();
+        let drawn = |only: bool| -> u32 {
+            let every = variables.iter().enumerate();
+            every
+                .filter(|(_, marked)| **marked || !only)
+                .map(|(at, _)| draws(&base.plan, at))
+                .sum()
+        };
+        all.push(Reach {
+            id,
+            value,
+            variables: marked as f64 / variables.len() as f64,
+            draws: f64::from(drawn(true)) / f64::from(drawn(false).max(1)),
+        });
     }
-    let (id, share, value) = best?;
-    let plans = (0..POINTS).map(|at| {
-        let value = value * (0.8 + 0.2 * at as f64 / (POINTS - 1) as f64);
-        shipped.open(path, &[format!("assumptions.{id}={value}")]).plan
-    });
-    let plans = plans.collect();
-    Some((id, share, base.plan, plans))
+    all
 }
 
-/// Runs all plans apart.
-pub fn apart(plans: &[Plan], trials: u64) {
-    for plan in plans {
-        std::hint::black_box(run(&[plan], &request(trials), &()).expect("a shipped scenario runs"));
-    }
-}
-
-/// Runs all plans as a sweep does: in groups, with the baseline in each.
-pub fn together(base: &Plan, plans: &[Plan], trials: u64) {
-    for group in plans.chunks(64) {
-        let all: Vec<&Plan> = std::iter::once(base).chain(group).collect();
-        let pairs: Vec<(usize, usize)> = (1..group.len()).map(|at| (at, at + 1)).collect();
-        let found = run_shared(&all, &pairs, Scope::Questions, &request(trials), &());
-        std::hint::black_box(found.expect("a shipped scenario runs"));
-    }
-}
-
-fn request(trials: u64) -> Request {
-    Request {
-        seed: 1,
-        first: 0,
-        trials,
-        threads: Some(1),
-        batch: 4096,
-        memory: 1 << 32,
+/// How often a variable is drawn in a trial, at the most.
+fn draws(plan: &Plan, variable: usize) -> u32 {
+    match plan.variables[variable].timing {
+        Timing::EachStep => plan.steps,
+        Timing::Once | Timing::FirstChance => 1,
     }
 }

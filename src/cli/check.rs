@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::source::{Diagnostics, Severity, Sources, render_short, to_json};
 use crate::study::expectations::{Examined, Verdict, examine};
+use crate::study::large::large_rules;
 use crate::study::rates::{Rates, TRIALS as RATE_TRIALS, rates};
 use crate::study::sample::TRIALS;
 use crate::study::{Ask, Failure as StudyFailure, Prepared, Sampling, Until, prepare};
@@ -65,6 +66,9 @@ fn one(
     let ask = ask(below, &asked.changes);
     let mut findings = Diagnostics::default();
     let prepared = prepare(&shelf, &ask, &mut findings);
+    if let Ok(prepared) = &prepared {
+        findings.extend(large_rules(&prepared.model, &prepared.plan));
+    }
     let sources = match &prepared {
         Ok(prepared) => &prepared.document.sources,
         Err(document) => &document.sources,

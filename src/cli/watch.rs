@@ -186,7 +186,7 @@ fn changes(
     let found = run_shared(
         &plans,
         &[(0, 1)],
-        Scope::Questions,
+        Scope::Answers,
         &sampling.request(0..count),
         &progress,
     );

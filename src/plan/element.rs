@@ -137,6 +137,17 @@ pub enum Amount {
     },
 }
 
+impl Amount {
+    /// Whether its value can differ from step to step.
+    pub fn changes(&self) -> bool {
+        match self {
+            Amount::Fixed(_) => false,
+            Amount::Drawn { timing, .. } => *timing != Timing::Once,
+            Amount::EachStep(_) | Amount::Chain { .. } => true,
+        }
+    }
+}
+
 /// A number per trial.
 #[derive(Clone, Debug)]
 pub struct Quantity {

@@ -13,6 +13,15 @@ enum Kind {
 
 /// For each expression whether evaluating it could meet a NaN. Never wrong about "no".
 pub fn can_be_nan(plan: &Plan) -> Vec<bool> {
+    kinds(plan).into_iter().map(|kind| kind == Kind::Nan).collect()
+}
+
+/// For each expression whether its value is a finite number, or a truth, whatever a trial does. Never wrong about "yes".
+pub fn is_finite(plan: &Plan) -> Vec<bool> {
+    kinds(plan).into_iter().map(|kind| kind == Kind::Finite).collect()
+}
+
+fn kinds(plan: &Plan) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::with_capacity(plan.arena.len());
     for (_, expr) in plan.arena.iter() {
         let of = |id: &ExprId| kinds[id.0 as usize];
@@ -40,7 +49,7 @@ pub fn can_be_nan(plan: &Plan) -> Vec<bool> {
             _ => worst,
         });
     }
-    kinds.into_iter().map(|kind| kind == Kind::Nan).collect()
+    kinds
 }
 
 fn constant(plan: &Plan, id: ExprId) -> Option<f64> {

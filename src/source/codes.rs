@@ -123,6 +123,8 @@ register! {
     ROW_NEVER "row-never" Warning "A row of a table can never match: earlier rows take all it could.";
     ROW_MISSING "row-missing" Warning "A combination has no row in a table; drawing it would be an error.";
 
+    RULE_LARGE "rule-large" Note "A rule reads so many states that it is worked out trial by trial, which is slow.";
+
     // Time.
     NEEDS_TIME "needs-time" Error "Something that needs steps stands in a scenario without `[time]`.";
     BAD_TIME "bad-time" Error "The start, the step or the number of steps cannot be used.";

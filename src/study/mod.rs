@@ -4,12 +4,13 @@
 //! Must not know: the terminal, files.
 //!
 //! Modules in reading order: [`prepare`](mod@prepare) (read, changed, checked, planned), [`sample`](mod@sample) (run), [`trouble`](mod@trouble) (what a run met),
-//! [`joint`] (what a single run counts for its charts), [`lockstep`](mod@lockstep) (several plans on the same luck), [`compare`](mod@compare) (what differs, what moved, where trials part), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`story`] (one trial), [`sweep`] (one or two values
+//! [`joint`] (what a single run counts for its charts), [`lockstep`](mod@lockstep) (several plans on the same luck), [`compare`](mod@compare) (what differs, what moved, where trials part), [`expectations`] (the author's own tests), [`rates`] (what applied at the draws that happened), [`large`] (rules that are slow to draw), [`story`] (one trial), [`sweep`] (one or two values
 //! moved over a grid).
 
 pub mod compare;
 pub mod expectations;
 pub mod joint;
+pub mod large;
 pub mod lockstep;
 pub mod prepare;
 pub mod rates;

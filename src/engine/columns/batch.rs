@@ -9,6 +9,7 @@ use crate::plan::{Amount, Asked, QuantityId, Task, Timing};
 
 use super::drawing::active;
 use super::lane::Lane;
+use super::luck::SharedLuck;
 use super::program::Program;
 use super::ring::Ring;
 use super::taken::Taken;
@@ -53,6 +54,8 @@ pub struct Batch<'b, 'p> {
     pub arch: Arch,
     /// What it takes from another batch in place of drawing it.
     pub(super) taken: Taken,
+    /// Random words that other batches draw from too.
+    pub(super) luck: SharedLuck,
     pub(super) key: &'b Key,
     pub(super) words: Vec<u16>,
     planes: [Vec<u16>; PLANES],
@@ -79,14 +82,11 @@ impl<'b, 'p> Batch<'b, 'p> {
                 .remembers
                 .then(|| ring8(reach.drawn[i].unwrap_or(1), v.timing != Timing::Once))
         });
-        let numbers = plan.quantities.iter().zip(&reach.numbers).map(|(quantity, lag)| {
-            let changes = match quantity.amount {
-                Amount::Fixed(_) => false,
-                Amount::Drawn { timing, .. } => timing != Timing::Once,
-                _ => true,
-            };
-            Ring::new(*lag, plan.steps, changes, room, f64::NAN)
-        });
+        let numbers = plan
+            .quantities
+            .iter()
+            .zip(&reach.numbers)
+            .map(|(quantity, lag)| Ring::new(*lag, plan.steps, quantity.amount.changes(), room, f64::NAN));
         let ring32 = |lag: &Option<u32>, value: u32| lag.map(|lag| Ring::new(lag, plan.steps, true, room, value));
         let forced =
             plan.variables.iter().any(|v| v.force.is_some()) || plan.quantities.iter().any(|q| q.force.is_some());
@@ -108,6 +108,7 @@ impl<'b, 'p> Batch<'b, 'p> {
             fault: None,
             arch,
             taken: Taken::default(),
+            luck: SharedLuck::default(),
             key,
             words: vec![0; room],
             planes: std::array::from_fn(|_| Vec::new()),
@@ -119,6 +120,14 @@ impl<'b, 'p> Batch<'b, 'p> {
         }
     }
 
+    /// Runs another plan from now on, one whose columns are laid out alike.
+    pub(super) fn seat(&mut self, program: &'b Program<'p>) {
+        if !std::ptr::eq(self.program, program) {
+            self.program = program;
+            self.values.make_room(program.plan);
+        }
+    }
+
     /// Begins the batch whose lane 0 is trial `first`, with so many lanes, and brings it to the end of step 0.
     pub fn begin(&mut self, first: u64, skip: usize, lanes: usize) {
         (self.first, self.skip, self.step, self.moment, self.fault) = (first, skip, 0, 0, None);
@@ -126,7 +135,7 @@ impl<'b, 'p> Batch<'b, 'p> {
             self.lanes = lanes;
             self.resize(lanes);
         }
-        self.values.forget(lanes);
+        self.values.forget(&self.program.fixed, lanes);
         let plan = self.program.plan;
         let taken = &self.taken;
         own(&mut self.drawn, &taken.variables).for_each(|ring| reset(ring, 0));

@@ -24,9 +24,11 @@ pub struct Counter {
     pub(super) is_mask_given: bool,
     /// What is counted.
     pub(super) counted: Counted,
+    /// When questions are counted.
+    pub(super) when: When,
     /// What is counted together; nothing where columns are shared.
     pub(super) together: Option<Together>,
-    codes: Vec<u8>,
+    pub(super) codes: Vec<u8>,
     /// The lowest lane that met a fault while the mask was made.
     fault: Option<usize>,
     /// For each question its answers at the end of the current step, where somebody follows them.
@@ -40,6 +42,15 @@ pub struct Answers {
     pub codes: Vec<u8>,
     /// Numbers.
     pub numbers: Vec<f64>,
+}
+
+/// When questions are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At the end of each step, and when they are read.
+    EveryStep,
+    /// When they are read alone; at other steps they are asked only where a fault could be met.
+    Read,
 }
 
 /// What a counter counts, by places in the plan.
@@ -75,6 +86,7 @@ impl Counter {
             mask: None,
             is_mask_given: false,
             counted: Counted::everything(plan),
+            when: When::EveryStep,
             together: Some(Together::new(plan)),
             codes: Vec::new(),
             fault: None,
@@ -185,14 +197,14 @@ impl Counter {
         }
     }
 
-    fn states(&self, batch: &Batch, column: &[u8], counts: &mut [u64]) {
+    pub(super) fn states(&self, batch: &Batch, column: &[u8], counts: &mut [u64]) {
         match &self.mask {
             None => kernels::count(batch.arch, &column[batch.skip..], counts),
             Some(mask) => kernels::count_where(batch.arch, &column[batch.skip..], &mask[batch.skip..], counts),
         }
     }
 
-    fn numbers(&self, batch: &Batch, column: &[f64], tally: &mut NumberTally) {
+    pub(super) fn numbers(&self, batch: &Batch, column: &[f64], tally: &mut NumberTally) {
         match &self.mask {
             None => tally.add_all(&column[batch.skip..]),
             Some(mask) => {
@@ -236,7 +248,11 @@ impl Counter {
         }
         for (i, question) in plan.questions.iter().enumerate() {
             if self.counted.questions[i] && (step > 0 || question.initial || plan.steps == 0) {
-                self.question(batch, i, &mut tallies.questions[i]);
+                match self.when {
+                    When::EveryStep => self.question(batch, i, &mut tallies.questions[i]),
+                    When::Read if step == question.by => self.read(batch, i, &mut tallies.questions[i]),
+                    When::Read => self.look_for_faults(batch, &question.asked),
+                }
             }
         }
         self.tallies = tallies;
@@ -338,13 +354,7 @@ impl Counter {
                 let column = batch.values.number(*number);
                 if read {
                     self.numbers(batch, column, value);
-                    for (count, threshold) in exceeds.iter_mut().zip(thresholds) {
-                        self.codes.clear();
-                        self.codes.extend(column.iter().map(|x| u8::from(x > threshold)));
-                        let mut counts = [0; 2];
-                        self.states(batch, &self.codes, &mut counts);
-                        *count += counts[1];
-                    }
+                    self.exceeding(batch, column, thresholds, exceeds);
                     self.answers[i].numbers.clear();
                     self.answers[i].numbers.extend_from_slice(column);
                 }

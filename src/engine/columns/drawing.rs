@@ -10,6 +10,14 @@ use super::batch::Batch;
 use super::feature::Feature;
 use super::program::{Method, RuleTable};
 
+/// Where the random words of a draw come from.
+#[derive(Clone, Copy)]
+struct Address {
+    stream: Stream,
+    /// Where they are kept for other plans, if they are.
+    slot: Option<usize>,
+}
+
 impl Batch<'_, '_> {
     /// The value before step 1.
     pub(super) fn initial(&mut self, task: Task) {
@@ -21,7 +29,11 @@ impl Batch<'_, '_> {
                 match (&variable.initial, &program.variables[id.at()].initial) {
                     (Initial::State(code), _) => out.fill(*code),
                     (Initial::Random(_), Some((stream, Method::Table(table)))) => {
-                        self.draw_rows(*stream, table, false, &mut out)
+                        let address = Address {
+                            stream: *stream,
+                            slot: self.luck.slot(id, 0),
+                        };
+                        self.draw_rows(address, table, false, &mut out)
                     }
                     (Initial::Random(set), Some((stream, Method::Lanes))) => {
                         for (lane, out) in out.iter_mut().enumerate() {
@@ -62,7 +74,11 @@ impl Batch<'_, '_> {
         };
         let mut out = self.states[id.at()].take(self.step);
         match method {
-            Method::Table(table) => self.draw_rows(stream, table, made.remembers || forced.is_some(), &mut out),
+            Method::Table(table) => {
+                let slot = self.luck.slot(id, place + 1);
+                let address = Address { stream, slot };
+                self.draw_rows(address, table, made.remembers || forced.is_some(), &mut out)
+            }
             Method::Lanes => self.draw_lanes(id, stream, forced, &mut out),
         }
         self.states[id.at()].put(self.step, out);
@@ -80,20 +96,21 @@ impl Batch<'_, '_> {
     }
 
     /// With `asks_due`, `due` then says for each lane whether it was drawn.
-    fn draw_rows(&mut self, stream: Stream, rule: &RuleTable, asks_due: bool, out: &mut [u8]) {
+    fn draw_rows(&mut self, address: Address, rule: &RuleTable, asks_due: bool, out: &mut [u8]) {
         let program = self.program;
         for (feature, _) in &rule.parents {
             if let Feature::Truth(id) = feature {
                 self.evaluate_truth(*id);
             }
         }
+        let words = self.take_words(address);
         let offset: usize = rule
             .times
             .iter()
             .map(|(f, stride)| f.time_value(program.plan, self.step) * usize::from(*stride))
             .sum();
         let (mut narrow, mut wide) = (std::mem::take(&mut self.narrow), std::mem::take(&mut self.wide));
-        let (mut words, mut ties) = (std::mem::take(&mut self.words), std::mem::take(&mut self.ties));
+        let mut ties = std::mem::take(&mut self.ties);
         let mut due = std::mem::take(&mut self.due);
         let rows = if rule.parents.is_empty() {
             Rows::One(offset)
@@ -120,16 +137,9 @@ impl Batch<'_, '_> {
                 Rows::Wide(&wide)
             }
         };
-        self.key.fill_plane(
-            self.arch,
-            stream,
-            0,
-            self.first,
-            &mut words[..self.lanes.next_multiple_of(GROUP)],
-        );
         let luck = Luck {
             key: self.key,
-            stream,
+            stream: address.stream,
             first: self.first,
         };
         kernels::draw(self.arch, luck, &rule.table, rows, &words[..self.lanes], out, &mut ties);
@@ -145,9 +155,31 @@ impl Batch<'_, '_> {
                 .enumerate()
                 .for_each(|(lane, due)| *due = is_due[rows.row(lane)]),
         }
-        (self.words, self.ties, self.due, self.narrow, self.wide) = (words, ties, due, narrow, wide);
+        (self.ties, self.due, self.narrow, self.wide) = (ties, due, narrow, wide);
+        self.put_words(address, words);
         if let Some(lane) = faulty {
             self.blame(lane);
+        }
+    }
+
+    /// The random words of a draw; [`Batch::put_words`] puts them back.
+    fn take_words(&mut self, Address { stream, slot }: Address) -> Vec<u16> {
+        let (mut words, is_filled) = match slot {
+            Some(slot) => self.luck.take(slot, stream),
+            None => (std::mem::take(&mut self.words), false),
+        };
+        if !is_filled {
+            let room = self.lanes.next_multiple_of(GROUP);
+            words.resize(room, 0);
+            self.key.fill_plane(self.arch, stream, 0, self.first, &mut words);
+        }
+        words
+    }
+
+    fn put_words(&mut self, Address { stream, slot }: Address, words: Vec<u16>) {
+        match slot {
+            Some(slot) => self.luck.put(slot, stream, words),
+            None => self.words = words,
         }
     }
 

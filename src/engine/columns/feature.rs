@@ -164,6 +164,7 @@ impl Environment for Assignment<'_> {
 }
 
 /// How far back variables, quantities and trackers are read, and whether `drawn` is asked of a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
     /// For each variable.
     pub states: Vec<u32>,

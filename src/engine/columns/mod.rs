@@ -5,8 +5,8 @@
 //! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
 //!
 //! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
-//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), `following` (where two batches part), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
-//! one batch has from another), `share` (what one plan has from the baseline), [`shared`] (many plans, where what a change does not reach is drawn once), [`sample`](mod@sample) (trials
+//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), `reading` (answers alone), `following` (where two batches part), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
+//! one batch has from another), `luck` (random words that plans share), `share` (what one plan has from the baseline), [`shared`] (many plans, where what a change does not reach is drawn once), [`sample`](mod@sample) (trials
 //! as rows), [`glance`](mod@glance) (states when a question is read).
 
 pub mod batch;
@@ -16,7 +16,9 @@ pub mod feature;
 mod following;
 pub mod glance;
 mod lane;
+mod luck;
 pub mod program;
+mod reading;
 pub mod ring;
 pub mod run;
 pub mod sample;

@@ -4,7 +4,7 @@ use crate::draw::{Purpose, Stream, Table, Thresholds, collision, cut};
 use crate::engine::request::Interruption;
 use crate::engine::sampler::Samplers;
 use crate::plan::evaluate::truth;
-use crate::plan::nan::can_be_nan;
+use crate::plan::nan::{can_be_nan, is_finite};
 use crate::plan::weigh::{Undrawable, finish, set_weights, weigh};
 use crate::plan::{
     Amount, Base, ExprId, Initial, Leaf, Plan, QuantityId, Reading, Rule, Set, Timing, Variable, VariableId, Way,
@@ -14,7 +14,7 @@ use crate::plan::{
 use super::feature::{Assignment, Feature, Reach, features};
 
 /// The most rows that a rule is tabulated to.
-const ROWS: usize = 16_384;
+pub const ROWS: usize = 16_384;
 /// The most thresholds that a rule is tabulated to.
 const CELLS: usize = 1 << 20;
 
@@ -28,6 +28,10 @@ pub struct Program<'p> {
     pub reach: Reach,
     /// For each expression whether it can meet a NaN.
     pub nan: Vec<bool>,
+    /// For each expression whether it is always a truth or a finite number.
+    pub finite: Vec<bool>,
+    /// For each expression whether it reads nothing of a trial.
+    pub fixed: Vec<bool>,
     /// For each variable how it is drawn.
     pub variables: Vec<VariableProgram>,
     /// For each quantity its streams, by step (a single one where it is drawn once, none where it is not drawn).
@@ -134,6 +138,8 @@ impl<'p> Program<'p> {
             samplers: Samplers::new(plan),
             reach,
             nan,
+            finite: is_finite(plan),
+            fixed: fixed(plan),
             variables,
             quantities,
         })
@@ -147,6 +153,14 @@ impl<'p> Program<'p> {
             .or(streams.first())
             .copied()
     }
+}
+
+fn fixed(plan: &Plan) -> Vec<bool> {
+    let mut fixed: Vec<bool> = Vec::with_capacity(plan.arena.len());
+    for (_, expr) in plan.arena.iter() {
+        fixed.push(!expr.reads_trial() && expr.operands().iter().all(|id| fixed[id.0 as usize]));
+    }
+    fixed
 }
 
 /// The state that stands before a variable's draw, as a feature: the state of the step before.
@@ -171,12 +185,22 @@ enum RowOutcome {
     Fault,
 }
 
-fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) -> Method {
+/// The combinations of what a rule reads, where there are too many to tabulate: its draws are worked out trial by trial, which is slow. None
+/// where a table is made, and where numbers are read, of which there can be none.
+pub fn too_many_rows(plan: &Plan, id: VariableId) -> Option<u128> {
+    let variable = plan.variables.get(id.at())?;
+    let nan = can_be_nan(plan);
+    let list = read_by_rule(plan, id, None)?;
+    let rows = list.iter().fold(1u128, |rows, feature| {
+        rows.saturating_mul(feature.size(plan, &nan) as u128)
+    });
+    let cells = rows.saturating_mul(variable.branches.len() as u128);
+    (rows > ROWS as u128 || cells > CELLS as u128).then_some(rows)
+}
+
+/// What a rule reads, sorted; none where it reads numbers.
+fn read_by_rule(plan: &Plan, id: VariableId, forced: Option<u8>) -> Option<Vec<Feature>> {
     let variable = &plan.variables[id.at()];
-    if variable.timing == Timing::Once && needs_own(variable) {
-        // Its one column is being written while it would be read.
-        return Method::Lanes;
-    }
     let mut roots: Vec<ExprId> = variable.when.into_iter().collect();
     let mut columns = Vec::new();
     if forced.is_none() {
@@ -186,9 +210,7 @@ fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) ->
         };
         read.rule(&variable.rule);
     }
-    let Some(mut list) = features(plan, &roots) else {
-        return Method::Lanes;
-    };
+    let mut list = features(plan, &roots)?;
     list.extend(columns);
     if needs_own(variable) {
         list.push(own(id));
@@ -196,6 +218,20 @@ fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) ->
     if variable.unsettled || variable.timing == Timing::FirstChance {
         list.push(own_drawn(id));
     }
+    list.sort_unstable();
+    list.dedup();
+    Some(list)
+}
+
+fn rule_method(plan: &Plan, nan: &[bool], id: VariableId, forced: Option<u8>) -> Method {
+    let variable = &plan.variables[id.at()];
+    if variable.timing == Timing::Once && needs_own(variable) {
+        // Its one column is being written while it would be read.
+        return Method::Lanes;
+    }
+    let Some(list) = read_by_rule(plan, id, forced) else {
+        return Method::Lanes;
+    };
     let fixed = match variable.initial {
         Initial::State(code) => code,
         _ => variable.undrawn(),

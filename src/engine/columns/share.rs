@@ -1,10 +1,11 @@
 //! How one plan shares the columns and tallies of a baseline.
 
 use crate::engine::outcome::Tallies;
-use crate::plan::Plan;
 use crate::plan::reached::Reached;
 use crate::plan::read::Reads;
+use crate::plan::{Plan, Timing};
 
+use super::batch::Batch;
 use super::counting::Counted;
 use super::program::Program;
 use super::shared::Scope;
@@ -30,6 +31,44 @@ pub fn remember_alike(programs: &mut [Program]) {
     }
 }
 
+/// For each plan the first whose columns are laid out as its own, so that both can run in them; the baseline has its own.
+pub fn rooms(plans: &[(&Program, &Share)]) -> Vec<usize> {
+    let mut rooms: Vec<usize> = Vec::with_capacity(plans.len());
+    for (at, one) in plans.iter().enumerate() {
+        let mut known = (1..at).filter(|known| rooms[*known] == *known);
+        let room = known.find(|known| is_laid_out_alike(*one, plans[*known]));
+        rooms.push(room.unwrap_or(at));
+    }
+    rooms
+}
+
+/// Whether two plans have the same columns, for as many steps, and take the same of them.
+fn is_laid_out_alike(one: (&Program, &Share), other: (&Program, &Share)) -> bool {
+    let columns = |program: &Program| -> Vec<(bool, bool, bool)> {
+        let variables = program.plan.variables.iter().zip(&program.variables);
+        let variables =
+            variables.map(|(plan, made)| (plan.timing != Timing::Once, made.remembers, plan.force.is_some()));
+        let quantities = program.plan.quantities.iter();
+        let quantities = quantities.map(|one| (one.amount.changes(), false, one.force.is_some()));
+        variables.chain(quantities).collect()
+    };
+    one.0.plan.steps == other.0.plan.steps
+        && one.0.plan.variables.len() == other.0.plan.variables.len()
+        && one.0.reach == other.0.reach
+        && one.1.taken == other.1.taken
+        && columns(one.0) == columns(other.0)
+}
+
+/// The variables that some plan draws besides the baseline.
+pub fn drawn_again(shares: &[Share]) -> Vec<bool> {
+    let variables = shares.first().map_or(0, |baseline| baseline.counted.variables.len());
+    let own = |share: &Share, at: usize| share.taken.variables.get(at) != Some(&true);
+    let others = shares.get(1..).unwrap_or_default();
+    (0..variables)
+        .map(|at| others.iter().any(|share| own(share, at)))
+        .collect()
+}
+
 /// How one plan shares with the baseline.
 pub struct Share {
     /// What it takes.
@@ -50,7 +89,7 @@ impl Share {
         let everything = Counted::everything(plan);
         let nothing = |list: &[bool]| vec![false; list.len()];
         let mut counted = everything.clone();
-        if scope == Scope::Questions {
+        if scope != Scope::Everything {
             (counted.variables, counted.quantities) = (nothing(&counted.variables), nothing(&counted.quantities));
         }
         let mut filled = Counted {
@@ -115,6 +154,16 @@ impl Share {
         deep_where_kept(&mut reach.ever, &self.wanted.trackers);
         deep_where_kept(&mut reach.counts, &self.wanted.trackers);
         deep_where_kept(&mut reach.since, &self.wanted.trackers);
+    }
+
+    /// How many bytes the columns of a plan hold. What is taken has none of its own, nor formulas that are evaluated.
+    pub fn bytes(&self, program: &Program, lanes: u64) -> u64 {
+        let all = Batch::bytes(program, lanes as usize);
+        let plan = program.plan;
+        let elements = (plan.variables.len() + 8 * plan.quantities.len()) as u64;
+        let ones = |list: &[bool]| list.iter().filter(|taken| **taken).count() as u64;
+        let taken = ones(&self.taken.variables) + 8 * ones(&self.taken.quantities);
+        all - all.saturating_sub(64 * lanes) * taken / elements.max(1)
     }
 
     /// Gives a plan the tallies that the baseline counted for it.

@@ -16,12 +16,15 @@ use crate::plan::Plan;
 use crate::plan::reached::{Reached, reached};
 
 use super::batch::Batch;
-use super::counting::{Answers, Counter};
+use super::counting::{Answers, Counter, When};
+use super::luck::SharedLuck;
 use super::program::Program;
-use super::share::{Share, remember_alike};
+use super::share::{Share, drawn_again, remember_alike, rooms};
 
 /// The most batches that one worker takes at a time.
 const BATCHES: u64 = 8;
+/// The most bytes of random words that one worker keeps for other plans.
+const LUCK: u64 = 1 << 24;
 
 /// What is counted of each plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub enum Scope {
     Everything,
     /// Questions alone; the tallies of variables and quantities stay at nothing.
     Questions,
+    /// Their answers when they are read alone; what is counted of them at the end of each step stays at nothing too.
+    Answers,
 }
 
 /// What plans on the same luck counted.
@@ -91,9 +96,15 @@ pub fn run_shared(
         .threads
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
         .clamp(1, batches.max(1) as usize);
+    let sharing: Vec<(&Program, &Share)> = programs.iter().zip(&shares).collect();
+    let rooms = rooms(&sharing);
+    let most = (LUCK / (2 * lanes)) as usize;
     let job = Job {
         programs: &programs,
         shares: &shares,
+        luck: SharedLuck::of(&programs[0], &drawn_again(&shares), most),
+        rooms,
+        scope,
         pairs,
         key: Key::new(request.seed),
         first,
@@ -158,6 +169,10 @@ pub fn run_shared(
 struct Job<'a, 'p> {
     programs: &'a [Program<'p>],
     shares: &'a [Share],
+    /// For each plan but the baseline the plan whose columns it uses: the first that has them laid out alike.
+    rooms: Vec<usize>,
+    luck: SharedLuck,
+    scope: Scope,
     pairs: &'a [(usize, usize)],
     key: Key,
     first: u64,
@@ -171,21 +186,20 @@ struct Job<'a, 'p> {
     fault: AtomicU64,
 }
 
-/// What one worker has of one plan.
-struct Seat<'a, 'p> {
-    batch: Batch<'a, 'p>,
-    counter: Counter,
+/// What one worker has.
+struct Worker<'a, 'p> {
+    /// For the baseline and for each plan that is the first in its room. The others run in the same columns, one after the other, so
+    /// that they stay in the processor's caches.
+    batches: Vec<Option<Batch<'a, 'p>>>,
+    /// One a plan.
+    counters: Vec<Counter>,
+    luck: SharedLuck,
 }
 
 impl<'p> Job<'_, 'p> {
     /// Takes batches until there are no more. What is taken is finished, so that what is finished is a first part without gaps.
     fn work(&self, watch: &dyn Watch) -> (Vec<Tallies>, Vec<Pairs>) {
-        let mut seats: Vec<Seat> = self
-            .programs
-            .iter()
-            .zip(self.shares)
-            .map(|one| self.seat(one))
-            .collect();
+        let mut worker = self.worker();
         let plan = |at: usize| self.programs[at].plan;
         let mut pairs: Vec<Pairs> = self
             .pairs
@@ -206,53 +220,89 @@ impl<'p> Job<'_, 'p> {
             let until = (from + self.chunk).min(self.batches);
             self.taken.fetch_max(until, Ordering::Relaxed);
             for batch in from..until {
-                self.batch(batch, &mut seats, &mut pairs, watch);
+                self.batch(batch, &mut worker, &mut pairs, watch);
             }
         }
-        let finished = seats.into_iter().map(|Seat { batch, mut counter }| {
-            counter.finish(batch.program.plan, &batch);
+        let Worker { batches, counters, .. } = worker;
+        let finished = counters.into_iter().enumerate().map(|(at, mut counter)| {
+            if let Some(batch) = &batches[self.rooms[at]] {
+                counter.finish(plan(at), batch);
+            }
             counter.tallies
         });
         (finished.collect(), pairs)
     }
 
-    fn seat<'a>(&'a self, (program, share): (&'a Program<'p>, &Share)) -> Seat<'a, 'p> {
-        let mut batch = Batch::new(program, &self.key, best(), self.lanes as usize);
-        batch.take(share.taken.clone());
-        let mut counter = Counter::new(program.plan);
-        counter.counted = share.counted.clone();
-        counter.is_mask_given = share.is_mask_same;
-        // Branches that a plan takes have no columns of its own that could be looked at along the steps.
-        counter.together = None;
-        Seat { batch, counter }
+    fn worker(&self) -> Worker<'_, 'p> {
+        let batches = self.rooms.iter().enumerate().map(|(at, room)| {
+            (*room == at).then(|| {
+                let mut batch = Batch::new(&self.programs[at], &self.key, best(), self.lanes as usize);
+                batch.take(self.shares[at].taken.clone());
+                batch
+            })
+        });
+        let counters = self.programs.iter().zip(self.shares).map(|(program, share)| {
+            let mut counter = Counter::new(program.plan);
+            counter.counted = share.counted.clone();
+            counter.when = match self.scope {
+                Scope::Everything | Scope::Questions => When::EveryStep,
+                Scope::Answers => When::Read,
+            };
+            counter.is_mask_given = share.is_mask_same;
+            // Branches that a plan takes have no columns of its own that could be looked at along the steps.
+            counter.together = None;
+            counter
+        });
+        Worker {
+            batches: batches.collect(),
+            counters: counters.collect(),
+            luck: self.luck.clone(),
+        }
     }
 
-    fn batch(&self, number: u64, seats: &mut [Seat], pairs: &mut [Pairs], watch: &dyn Watch) {
+    fn batch<'a>(&'a self, number: u64, worker: &mut Worker<'a, 'p>, pairs: &mut [Pairs], watch: &dyn Watch) {
         let first = self.first + number * self.lanes;
         let skip = self.range.start.saturating_sub(first) as usize;
         let lanes = (self.range.end - first).min(self.lanes) as usize;
-        let Some((baseline, others)) = seats.split_first_mut() else {
+        let Worker {
+            batches,
+            counters,
+            luck,
+        } = worker;
+        let Some((Some(baseline), rooms)) = batches.split_first_mut() else {
             return;
         };
-        baseline.counter.count(&mut baseline.batch, first, skip, lanes);
-        let mut is_sound = self.is_sound(&mut baseline.batch, first);
+        let Some((counter, others)) = counters.split_first_mut() else {
+            return;
+        };
+        luck.forget();
+        std::mem::swap(luck, &mut baseline.luck);
+        counter.count(baseline, first, skip, lanes);
+        std::mem::swap(luck, &mut baseline.luck);
+        let mut is_sound = self.is_sound(baseline, first);
         if !is_sound {
             return;
         }
-        for (seat, share) in others.iter_mut().zip(&self.shares[1..]) {
-            if share.is_mask_same {
-                seat.counter.mask.clone_from(&baseline.counter.mask);
+        for (at, other) in (1..).zip(others) {
+            let Some(Some(batch)) = rooms.get_mut(self.rooms[at] - 1) else {
+                continue;
+            };
+            if self.shares[at].is_mask_same {
+                other.mask.clone_from(&counter.mask);
             }
-            seat.batch.exchange(&mut baseline.batch);
-            seat.counter.count(&mut seat.batch, first, skip, lanes);
-            seat.batch.exchange(&mut baseline.batch);
-            is_sound &= self.is_sound(&mut seat.batch, first);
+            batch.seat(&self.programs[at]);
+            batch.exchange(baseline);
+            std::mem::swap(luck, &mut batch.luck);
+            other.count(batch, first, skip, lanes);
+            std::mem::swap(luck, &mut batch.luck);
+            batch.exchange(baseline);
+            is_sound &= self.is_sound(batch, first);
             watch.advance((lanes - skip) as u64);
         }
         // What met a fault has no answers to be paired.
         if is_sound {
             for ((one, other), pairs) in self.pairs.iter().zip(pairs) {
-                self.pair(seats, [*one, *other], skip..lanes, pairs);
+                self.pair(counters, [*one, *other], skip..lanes, pairs);
             }
         }
     }
@@ -268,9 +318,9 @@ impl<'p> Job<'_, 'p> {
     }
 
     /// Counts the answers of two plans jointly over the batch that both have just run.
-    fn pair(&self, seats: &[Seat], [one, other]: [usize; 2], lanes: Range<usize>, pairs: &mut Pairs) {
-        let arch = seats[0].batch.arch;
-        let mask = match (&seats[one].counter.mask, &seats[other].counter.mask) {
+    fn pair(&self, counters: &[Counter], [one, other]: [usize; 2], lanes: Range<usize>, pairs: &mut Pairs) {
+        let arch = best();
+        let mask = match (&counters[one].mask, &counters[other].mask) {
             (None, None) => None,
             (Some(mask), None) | (None, Some(mask)) => Some(mask.clone()),
             (Some(a), Some(b)) => Some(a.iter().zip(b).map(|(a, b)| a & b).collect()),
@@ -282,7 +332,7 @@ impl<'p> Job<'_, 'p> {
         let mut codes = vec![0u8; lanes.len()];
         for (id, tally) in &mut pairs.questions {
             let PairTally::Answers(counts) = tally else { continue };
-            let (Some(a), Some(b)) = (self.answers(seats, one, id), self.answers(seats, other, id)) else {
+            let (Some(a), Some(b)) = (self.answers(counters, one, id), self.answers(counters, other, id)) else {
                 continue;
             };
             let (a, b) = (&a.codes[lanes.clone()], &b.codes[lanes.clone()]);
@@ -310,30 +360,34 @@ impl<'p> Job<'_, 'p> {
     }
 
     /// The answers of a plan to a question in this batch: its own, or the baseline's where they are the same.
-    fn answers<'s>(&self, seats: &'s [Seat], plan: usize, id: &str) -> Option<&'s Answers> {
+    fn answers<'s>(&self, counters: &'s [Counter], plan: usize, id: &str) -> Option<&'s Answers> {
         let find = |at: usize| self.programs[at].plan.questions.iter().position(|q| q.id == id);
         let place = find(plan)?;
         let is_own = self.shares[plan].counted.questions[place];
         if is_own {
-            seats[plan].counter.answers.get(place)
+            counters[plan].answers.get(place)
         } else {
-            seats[0].counter.answers.get(find(0)?)
+            counters[0].answers.get(find(0)?)
         }
     }
 
     fn memory(&self, threads: usize) -> u64 {
-        let lanes = self.lanes as usize;
         let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
-        let columns = self.programs.iter().zip(self.shares).map(|(program, share)| {
-            let all = Batch::bytes(program, lanes);
-            let plan = program.plan;
-            let elements = (plan.variables.len() + 8 * plan.quantities.len()) as u64;
-            let ones = |list: &[bool]| list.iter().filter(|taken| **taken).count() as u64;
-            let taken = ones(&share.taken.variables) + 8 * ones(&share.taken.quantities);
-            // What is taken has no columns of its own, nor formulas that are evaluated.
-            all - all.saturating_sub(64 * self.lanes) * taken / elements.max(1)
-        });
-        threads as u64 * (columns.sum::<u64>() + tallies) + tallies
+        let sharing = self.programs.iter().zip(self.shares);
+        let columns = sharing
+            .zip(&self.rooms)
+            .enumerate()
+            .map(|(at, ((program, share), room))| {
+                let answers = 10 * self.lanes * program.plan.questions.len() as u64;
+                answers
+                    + if *room == at {
+                        share.bytes(program, self.lanes)
+                    } else {
+                        0
+                    }
+            });
+        let luck = 2 * self.lanes * self.luck.draws() as u64;
+        threads as u64 * (columns.sum::<u64>() + luck + tallies) + tallies
     }
 
     /// What the lowest trial with a fault met, told by the reference interpreter, and in which plan.

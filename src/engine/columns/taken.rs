@@ -7,7 +7,7 @@ use super::batch::Batch;
 use super::ring::Ring;
 
 /// For each element whether another batch has drawn it already, with the same bits. Empty lists take nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     /// As in the plan.
     pub variables: Vec<bool>,

@@ -16,29 +16,32 @@ pub struct Values {
     truths: Vec<Vec<u8>>,
     numbers: Vec<Vec<f64>>,
     stamps: Vec<u32>,
-    fixed: Vec<bool>,
 }
 
 impl Values {
     /// No column yet; they are made when first asked for.
     pub fn new(plan: &Plan) -> Values {
         let n = plan.arena.len();
-        let mut fixed: Vec<bool> = Vec::with_capacity(n);
-        for (_, expr) in plan.arena.iter() {
-            fixed.push(!expr.reads_trial() && expr.operands().iter().all(|id| fixed[id.0 as usize]));
-        }
         Values {
             truths: vec![Vec::new(); n],
             numbers: vec![Vec::new(); n],
             stamps: vec![u32::MAX; n],
-            fixed,
         }
     }
 
-    /// Forgets all values, for another batch. What reads nothing of a trial stays.
-    pub fn forget(&mut self, lanes: usize) {
+    /// Makes room for the expressions of another plan, and forgets all values.
+    pub fn make_room(&mut self, plan: &Plan) {
+        let n = plan.arena.len();
+        self.truths.resize_with(n, Vec::new);
+        self.numbers.resize_with(n, Vec::new);
+        self.stamps.clear();
+        self.stamps.resize(n, u32::MAX);
+    }
+
+    /// Forgets all values, for another batch. What is fixed, and so reads nothing of a trial, stays.
+    pub fn forget(&mut self, fixed: &[bool], lanes: usize) {
         for (i, stamp) in self.stamps.iter_mut().enumerate() {
-            if !self.fixed[i] || self.truths[i].len().max(self.numbers[i].len()) != lanes {
+            if !fixed[i] || self.truths[i].len().max(self.numbers[i].len()) != lanes {
                 *stamp = u32::MAX;
             }
         }
@@ -59,7 +62,7 @@ impl Batch<'_, '_> {
     /// Evaluates a truth at the current moment, unless it stands already.
     pub fn evaluate_truth(&mut self, id: ExprId) {
         let at = id.0 as usize;
-        if self.values.stamps[at] == self.moment || (self.values.fixed[at] && self.values.stamps[at] != u32::MAX) {
+        if self.values.stamps[at] == self.moment || (self.program.fixed[at] && self.values.stamps[at] != u32::MAX) {
             return;
         }
         let plan = self.program.plan;
@@ -75,7 +78,7 @@ impl Batch<'_, '_> {
     /// Evaluates a number at the current moment, unless it stands already.
     pub fn evaluate_number(&mut self, id: ExprId) {
         let at = id.0 as usize;
-        if self.values.stamps[at] == self.moment || (self.values.fixed[at] && self.values.stamps[at] != u32::MAX) {
+        if self.values.stamps[at] == self.moment || (self.program.fixed[at] && self.values.stamps[at] != u32::MAX) {
             return;
         }
         let plan = self.program.plan;
@@ -297,12 +300,16 @@ fn both<A: Copy, B: Copy, T>(out: &mut [T], a: &[A], b: &[B], f: impl Fn(A, B) -
 }
 
 fn choose<T: Copy>(out: &mut [T], c: &[u8], a: &[T], b: &[T], poison: T) {
+    let mut seen = 0;
     for (((out, c), a), b) in out.iter_mut().zip(c).zip(a).zip(b) {
-        *out = match c {
-            1 => *a,
-            0 => *b,
-            _ => poison,
-        };
+        // Both are read, so that no branch is taken: which of them holds cannot be foretold.
+        let (a, b) = (*a, *b);
+        *out = if *c == 1 { a } else { b };
+        seen |= *c;
+    }
+    if seen & POISON != 0 {
+        let poisoned = out.iter_mut().zip(c).filter(|(_, c)| **c == POISON);
+        poisoned.for_each(|(out, _)| *out = poison);
     }
 }
 

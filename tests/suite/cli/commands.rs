@@ -360,3 +360,33 @@ fn colour_is_there_when_asked_for_and_only_then() {
     stripped.push_str(rest);
     assert_eq!(stripped, plain.out);
 }
+
+#[test]
+fn a_rule_too_large_for_a_table_is_noted_with_its_size() {
+    let place = Place::new();
+    // Each event has two states: fifteen of them have 2^15 combinations, one bit more than a table takes.
+    let scenario = |parents: usize| {
+        let mut text = "contingent = 1\n".to_owned();
+        let names: Vec<String> = (0..parents).map(|at| format!("part{at}")).collect();
+        for name in &names {
+            text += &format!("[events.{name}]\nprobability = 0.5\n");
+        }
+        let all = names.join(" and ");
+        text + &format!(
+            "[events.whole]\nprobability = 0.5\n[[events.whole.factor]]\nif = \"{all}\"\nodds = 2\n[questions.whole]\nyes = \"whole\"\n"
+        )
+    };
+    for (parents, noted) in [(14, None), (15, Some("`whole` reads 32,768 combinations of states"))] {
+        std::fs::write(place.path().join("large.toml"), scenario(parents)).unwrap();
+        let check = place.run(&["check", "large.toml", "--deny", "warnings"]);
+        assert_eq!(check.code, 0, "{}", check.talk);
+        match noted {
+            Some(text) => assert!(
+                check.talk.contains("note[rule-large]") && check.talk.contains(text),
+                "{}",
+                check.talk
+            ),
+            None => assert!(!check.talk.contains("rule-large"), "{}", check.talk),
+        }
+    }
+}

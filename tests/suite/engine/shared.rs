@@ -3,7 +3,7 @@ use super::scenes::{counted, lockstep, request, scenes};
 use crate::oracle::generate::generate;
 use crate::oracle::hard::generate_hard;
 use crate::record::support::{ask, prepared, shipped};
-use contingent::engine::{PairTally, Scope, run_shared};
+use contingent::engine::{NumberTally, PairTally, QuestionTally, Scope, run_shared};
 use contingent::plan::Plan;
 use contingent::plan::reached::reached;
 
@@ -21,12 +21,34 @@ fn moved(plan: &Plan, most: usize) -> Vec<Plan> {
         .collect()
 }
 
+/// What is counted of a question when it is read.
+#[derive(Debug, PartialEq)]
+enum Read<'t> {
+    Yes(u64),
+    Cases(&'t [u64]),
+    Number(&'t NumberTally, &'t [u64]),
+}
+
+impl Read<'_> {
+    fn of(tally: &QuestionTally) -> Read<'_> {
+        match tally {
+            QuestionTally::Yes { yes, .. } => Read::Yes(*yes),
+            QuestionTally::Cases { answers, .. } => Read::Cases(answers),
+            QuestionTally::Number { value, exceeds, .. } => Read::Number(value, exceeds),
+        }
+    }
+}
+
 /// Runs all plans apart and together; how many of the variables were reached in all, and how many there were.
 #[track_caller]
 fn agree(plans: &[&Plan], seed: u64, trials: u64, name: &str) -> (usize, usize) {
     let alone = |plan: &Plan| counted(plan, &request(seed, 100..trials, 1, 1024));
     let pairs: Vec<(usize, usize)> = (1..plans.len()).flat_map(|at| [(0, at), (at - 1, at)]).collect();
-    for (scope, threads, batch) in [(Scope::Everything, 1, 1024), (Scope::Questions, 2, 512)] {
+    for (scope, threads, batch) in [
+        (Scope::Everything, 1, 1024),
+        (Scope::Questions, 2, 512),
+        (Scope::Answers, 2, 1024),
+    ] {
         let asked = request(seed, 100..trials, threads, batch);
         let together =
             run_shared(plans, &pairs, scope, &asked, &()).unwrap_or_else(|stopped| panic!("{name}: {stopped:?}"));
@@ -38,7 +60,14 @@ fn agree(plans: &[&Plan], seed: u64, trials: u64, name: &str) -> (usize, usize) 
                 (other.run, other.kept, other.forced),
                 "{name}: plan {at}"
             );
-            assert!(one.questions == other.questions, "{name}: questions of plan {at}");
+            match scope {
+                Scope::Answers => {
+                    let read: Vec<Read> = one.questions.iter().map(Read::of).collect();
+                    let found: Vec<Read> = other.questions.iter().map(Read::of).collect();
+                    assert!(read == found, "{name}: answers of plan {at}: {read:?} and {found:?}");
+                }
+                _ => assert!(one.questions == other.questions, "{name}: questions of plan {at}"),
+            }
             if scope == Scope::Everything {
                 assert!(one.variables == other.variables, "{name}: variables of plan {at}");
                 assert!(one.quantities == other.quantities, "{name}: quantities of plan {at}");
@@ -194,6 +223,15 @@ fn the_plan_to_blame_is_named_and_memory_is_asked_for() {
     let asked = request(1, 0..5_000, 2, 512);
     let stopped = run_shared(&[&base, &base, &bad], &[], Scope::Questions, &asked, &()).expect_err("0 / 0 is met");
     assert_eq!(stopped.plan, 2, "{stopped:?}");
+    // Where answers alone are counted, what stands before the question is read ends the run too.
+    for (asks, bad) in [
+        ("yes = \"third\"", "yes = \"0 / (step - 2) > 0\""),
+        ("number = \"cost\"", "number = \"1 / (step - 2)\""),
+    ] {
+        let bad = super::scenes::plan(&CHAIN.replace(asks, bad));
+        let stopped = run_shared(&[&base, &bad], &[], Scope::Answers, &asked, &()).expect_err("a division by 0 is met");
+        assert_eq!(stopped.plan, 1, "{stopped:?}");
+    }
     let small = contingent::engine::Request { memory: 1000, ..asked };
     let stopped = run_shared(&[&base, &base], &[], Scope::Questions, &small, &()).expect_err("too little memory");
     assert!(matches!(
