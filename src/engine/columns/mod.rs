@@ -5,7 +5,7 @@
 //! Lazy formulas need no masks: a NaN that does not count is a third truth value that decides nothing.
 //!
 //! Modules in reading order: [`feature`] (what a rule reads), [`program`] (a plan made ready), [`ring`] (columns of the last steps), [`batch`]
-//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), `reading` (answers alone), `following` (where two batches part), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
+//! (one batch through all steps), `drawing` (its variables), `lane` (one of its trials), [`values`] (formulas over columns), [`counting`] and [`together`] (tallies), `reading` (answers alone), `following` (where two batches part), `schedule` (which batches a worker runs), [`run`](mod@run) (all batches on all cores), [`taken`] (columns that
 //! one batch has from another), `luck` (random words that plans share), `share` (what one plan has from the baseline), [`shared`] (many plans, where what a change does not reach is drawn once), [`sample`](mod@sample) (trials
 //! as rows), [`glance`](mod@glance) (states when a question is read).
 
@@ -22,6 +22,7 @@ mod reading;
 pub mod ring;
 pub mod run;
 pub mod sample;
+mod schedule;
 mod share;
 pub mod shared;
 pub mod taken;

@@ -1,9 +1,6 @@
 //! All batches of a range of trials, on all cores, several plans in lockstep on the same luck.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use crate::draw::{GROUP, Key, best};
+use crate::draw::{Key, best};
 use crate::engine::outcome::{Pairs, Tallies};
 use crate::engine::parting::Partings;
 use crate::engine::reference::run_trial;
@@ -14,6 +11,7 @@ use super::batch::Batch;
 use super::counting::Counter;
 use super::following::{Follower, follower};
 use super::program::Program;
+use super::schedule::{Part, Schedule};
 use super::together::Together;
 
 /// The most batches that one worker takes at a time.
@@ -59,26 +57,12 @@ enum Follow {
 
 fn lockstep(plans: &[&Plan], request: &Request, watch: &dyn Watch, follow: Follow) -> Result<Outcome, Interruption> {
     let programs: Vec<Program> = plans.iter().map(|plan| Program::new(plan)).collect::<Result<_, _>>()?;
-    let lanes = request.batch.max(GROUP).next_multiple_of(GROUP) as u64;
-    let threads = request
-        .threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-        .max(1);
-    let first = request.first / lanes * lanes;
-    let end = request.first + request.trials;
-    let batches = (end - first).div_ceil(lanes);
-    let threads = threads.min(batches.max(1) as usize);
+    let schedule = Schedule::of(request, BATCHES);
+    let threads = schedule.threads;
     let job = Job {
         programs: &programs,
         key: Key::new(request.seed),
-        first,
-        range: request.first..end,
-        lanes,
-        chunk: (batches / (threads as u64 * 8)).clamp(1, BATCHES),
-        batches,
-        next: AtomicU64::new(0),
-        taken: AtomicU64::new(0),
-        fault: AtomicU64::new(u64::MAX),
+        schedule,
         follow,
     };
     let needed = job.memory(threads);
@@ -88,51 +72,27 @@ fn lockstep(plans: &[&Plan], request: &Request, watch: &dyn Watch, follow: Follo
             allowed: request.memory,
         });
     }
-    let merged: Mutex<Option<Counted>> = Mutex::new(None);
-    let work = || {
-        let counted = job.work(watch);
-        if let Ok(mut merged) = merged.lock() {
-            match merged.as_mut() {
-                None => *merged = Some(counted),
-                Some((tallies, pairs, partings)) => {
-                    tallies
-                        .iter_mut()
-                        .zip(&counted.0)
-                        .for_each(|(mine, theirs)| mine.merge(theirs));
-                    pairs
-                        .iter_mut()
-                        .zip(&counted.1)
-                        .for_each(|(mine, theirs)| mine.merge(theirs));
-                    partings
-                        .iter_mut()
-                        .zip(&counted.2)
-                        .for_each(|(mine, theirs)| mine.merge(theirs));
-                }
-            }
-        }
-    };
-    if threads == 1 {
-        work();
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(work);
-            }
-        });
-    }
-    let fault = job.fault.load(Ordering::Relaxed);
-    if fault != u64::MAX {
+    let counted = job.schedule.on_all_cores(|| job.work(watch), merge);
+    if let Some(fault) = job.schedule.fault() {
         let programs: Vec<&Program> = programs.iter().collect();
         return Err(Interruption::Fault(Box::new(told(&programs, &job.key, fault))));
     }
-    let (tallies, pairs, partings) = merged.into_inner().ok().flatten().unwrap_or_default();
-    let done = (first + job.taken.load(Ordering::Relaxed).min(batches) * lanes).min(end);
+    let (tallies, pairs, partings) = counted.unwrap_or_default();
     Ok(Outcome {
         tallies,
         pairs,
         partings,
-        finished: done.saturating_sub(request.first),
+        finished: job.schedule.finished(),
     })
+}
+
+fn merge(mine: &mut Counted, theirs: &Counted) {
+    let tallies = mine.0.iter_mut().zip(&theirs.0);
+    tallies.for_each(|(mine, theirs)| mine.merge(theirs));
+    let pairs = mine.1.iter_mut().zip(&theirs.1);
+    pairs.for_each(|(mine, theirs)| mine.merge(theirs));
+    let partings = mine.2.iter_mut().zip(&theirs.2);
+    partings.for_each(|(mine, theirs)| mine.merge(theirs));
 }
 
 /// What a worker counted.
@@ -141,25 +101,17 @@ type Counted = (Vec<Tallies>, Vec<Pairs>, Vec<Partings>);
 struct Job<'a, 'p> {
     programs: &'a [Program<'p>],
     key: Key,
-    first: u64,
-    range: std::ops::Range<u64>,
-    lanes: u64,
-    chunk: u64,
-    batches: u64,
-    next: AtomicU64,
-    /// Batches that were taken, and so are finished when the workers are.
-    taken: AtomicU64,
-    fault: AtomicU64,
+    schedule: Schedule,
     follow: Follow,
 }
 
 impl Job<'_, '_> {
-    /// Takes batches until there are no more. What is taken is finished, so that what is finished is a first part without gaps.
+    /// What one worker counts.
     fn work(&self, watch: &dyn Watch) -> Counted {
         let mut batches: Vec<Batch> = self
             .programs
             .iter()
-            .map(|program| Batch::new(program, &self.key, best(), self.lanes as usize))
+            .map(|program| Batch::new(program, &self.key, best(), self.schedule.lanes as usize))
             .collect();
         let mut counters: Vec<Counter> = self.programs.iter().map(|program| Counter::new(program.plan)).collect();
         let mut pairs: Vec<Pairs> = self
@@ -175,17 +127,10 @@ impl Job<'_, '_> {
             let with = |(plan, pairs): (_, &Pairs)| follower(self.programs[0].plan, plan, pairs);
             followers.extend(plans.skip(1).zip(&pairs).map(with));
         }
-        while !watch.cancelled() {
-            let from = self.next.fetch_add(self.chunk, Ordering::Relaxed);
-            if from >= self.batches || self.first + from * self.lanes > self.fault.load(Ordering::Relaxed) {
-                break;
-            }
-            let until = (from + self.chunk).min(self.batches);
-            self.taken.fetch_max(until, Ordering::Relaxed);
-            for batch in from..until {
-                self.batch(batch, &mut batches, &mut counters, &mut pairs, &mut followers, watch);
-            }
-        }
+        self.schedule.work(watch, |part| {
+            self.batch(part, &mut batches, &mut counters, &mut pairs, &mut followers);
+            watch.advance(part.trials());
+        });
         for ((counter, program), batch) in counters.iter_mut().zip(self.programs).zip(&batches) {
             counter.finish(program.plan, batch);
         }
@@ -196,16 +141,13 @@ impl Job<'_, '_> {
 
     fn batch(
         &self,
-        number: u64,
+        part: Part,
         batches: &mut [Batch],
         counters: &mut [Counter],
         pairs: &mut [Pairs],
         followers: &mut [Follower],
-        watch: &dyn Watch,
     ) {
-        let first = self.first + number * self.lanes;
-        let skip = self.range.start.saturating_sub(first) as usize;
-        let lanes = (self.range.end - first).min(self.lanes) as usize;
+        let Part { first, skip, lanes } = part;
         let mut sound = true;
         match self.follow {
             Follow::Answers => {
@@ -221,10 +163,7 @@ impl Job<'_, '_> {
             }
         }
         for batch in batches.iter_mut() {
-            if let Some(lane) = batch.fault.take() {
-                self.fault.fetch_min(first + lane as u64, Ordering::Relaxed);
-                sound = false;
-            }
+            sound &= self.schedule.is_sound(batch);
         }
         // What met a fault has no answers to be paired.
         if let ([baseline, others @ ..], true) = (&*counters, sound) {
@@ -236,7 +175,6 @@ impl Job<'_, '_> {
                 follower.end([&batches[0], batch], [&counters[0], counter], first, skip..lanes);
             }
         }
-        watch.advance((lanes - skip) as u64);
     }
 
     /// Brings batches that have begun through their steps side by side.
@@ -272,10 +210,10 @@ impl Job<'_, '_> {
         let columns: u64 = self
             .programs
             .iter()
-            .map(|program| Batch::bytes(program, self.lanes as usize))
+            .map(|program| Batch::bytes(program, self.schedule.lanes as usize))
             .sum();
         let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
-        let together = |program: &Program| Together::bytes(program.plan, self.lanes);
+        let together = |program: &Program| Together::bytes(program.plan, self.schedule.lanes);
         let together: u64 = self.programs.iter().map(together).sum();
         threads as u64 * (columns + tallies + together) + tallies
     }

@@ -4,10 +4,8 @@
 //! differences do not reach. Every tally has the very bits of a separate run.
 
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::draw::{GROUP, Key, best};
+use crate::draw::{Key, best};
 use crate::engine::kernels;
 use crate::engine::outcome::{PairTally, Pairs, Tallies};
 use crate::engine::reference::run_trial;
@@ -19,6 +17,7 @@ use super::batch::Batch;
 use super::counting::{Answers, Counter, When};
 use super::luck::SharedLuck;
 use super::program::Program;
+use super::schedule::{Part, Schedule};
 use super::share::{Share, drawn_again, remember_alike, rooms};
 
 /// The most batches that one worker takes at a time.
@@ -88,17 +87,10 @@ pub fn run_shared(
     if let Some((baseline, _)) = programs.split_first_mut() {
         shares.iter().skip(1).for_each(|share| share.deepen(baseline));
     }
-    let lanes = request.batch.max(GROUP).next_multiple_of(GROUP) as u64;
-    let first = request.first / lanes * lanes;
-    let end = request.first + request.trials;
-    let batches = (end - first).div_ceil(lanes);
-    let threads = request
-        .threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-        .clamp(1, batches.max(1) as usize);
+    let schedule = Schedule::of(request, BATCHES);
     let sharing: Vec<(&Program, &Share)> = programs.iter().zip(&shares).collect();
     let rooms = rooms(&sharing);
-    let most = (LUCK / (2 * lanes)) as usize;
+    let most = (LUCK / (2 * schedule.lanes)) as usize;
     let job = Job {
         programs: &programs,
         shares: &shares,
@@ -107,49 +99,18 @@ pub fn run_shared(
         scope,
         pairs,
         key: Key::new(request.seed),
-        first,
-        range: request.first..end,
-        lanes,
-        chunk: (batches / (threads as u64 * 8)).clamp(1, BATCHES),
-        batches,
-        next: AtomicU64::new(0),
-        taken: AtomicU64::new(0),
-        fault: AtomicU64::new(u64::MAX),
+        schedule,
     };
-    let (needed, allowed) = (job.memory(threads), request.memory);
+    let (needed, allowed) = (job.memory(), request.memory);
     if needed > allowed {
         let interruption = Interruption::Memory { needed, allowed };
         return Err(Stopped { plan: 0, interruption });
     }
-    let merged: Mutex<Option<(Vec<Tallies>, Vec<Pairs>)>> = Mutex::new(None);
-    let work = || {
-        let counted = job.work(watch);
-        if let Ok(mut merged) = merged.lock() {
-            match merged.as_mut() {
-                None => *merged = Some(counted),
-                Some((tallies, pairs)) => {
-                    let both = tallies.iter_mut().zip(&counted.0);
-                    both.for_each(|(mine, theirs)| mine.merge(theirs));
-                    let both = pairs.iter_mut().zip(&counted.1);
-                    both.for_each(|(mine, theirs)| mine.merge(theirs));
-                }
-            }
-        }
-    };
-    if threads == 1 {
-        work();
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(work);
-            }
-        });
-    }
-    let fault = job.fault.load(Ordering::Relaxed);
-    if fault != u64::MAX {
+    let counted = job.schedule.on_all_cores(|| job.work(watch), merge);
+    if let Some(fault) = job.schedule.fault() {
         return Err(job.told(fault));
     }
-    let (mut tallies, pairs) = merged.into_inner().ok().flatten().unwrap_or_default();
+    let (mut tallies, pairs) = counted.unwrap_or_default();
     if let Some((baseline, others)) = tallies.split_first_mut() {
         let shares = shares.iter().skip(1);
         others
@@ -157,14 +118,23 @@ pub fn run_shared(
             .zip(shares)
             .for_each(|(other, share)| share.fill(baseline, other));
     }
-    let done = (first + job.taken.load(Ordering::Relaxed).min(batches) * lanes).min(end);
     Ok(Shared {
         tallies,
         pairs,
         reached,
-        finished: done.saturating_sub(request.first),
+        finished: job.schedule.finished(),
     })
 }
+
+fn merge(mine: &mut Counted, theirs: &Counted) {
+    let tallies = mine.0.iter_mut().zip(&theirs.0);
+    tallies.for_each(|(mine, theirs)| mine.merge(theirs));
+    let pairs = mine.1.iter_mut().zip(&theirs.1);
+    pairs.for_each(|(mine, theirs)| mine.merge(theirs));
+}
+
+/// What a worker counted.
+type Counted = (Vec<Tallies>, Vec<Pairs>);
 
 struct Job<'a, 'p> {
     programs: &'a [Program<'p>],
@@ -175,15 +145,7 @@ struct Job<'a, 'p> {
     scope: Scope,
     pairs: &'a [(usize, usize)],
     key: Key,
-    first: u64,
-    range: Range<u64>,
-    lanes: u64,
-    chunk: u64,
-    batches: u64,
-    next: AtomicU64,
-    /// Batches that were taken, and so are finished when the workers are.
-    taken: AtomicU64,
-    fault: AtomicU64,
+    schedule: Schedule,
 }
 
 /// What one worker has.
@@ -197,8 +159,8 @@ struct Worker<'a, 'p> {
 }
 
 impl<'p> Job<'_, 'p> {
-    /// Takes batches until there are no more. What is taken is finished, so that what is finished is a first part without gaps.
-    fn work(&self, watch: &dyn Watch) -> (Vec<Tallies>, Vec<Pairs>) {
+    /// What one worker counts.
+    fn work(&self, watch: &dyn Watch) -> Counted {
         let mut worker = self.worker();
         let plan = |at: usize| self.programs[at].plan;
         let mut pairs: Vec<Pairs> = self
@@ -212,17 +174,8 @@ impl<'p> Job<'_, 'p> {
                 pairs
             })
             .collect();
-        while !watch.cancelled() {
-            let from = self.next.fetch_add(self.chunk, Ordering::Relaxed);
-            if from >= self.batches || self.first + from * self.lanes > self.fault.load(Ordering::Relaxed) {
-                break;
-            }
-            let until = (from + self.chunk).min(self.batches);
-            self.taken.fetch_max(until, Ordering::Relaxed);
-            for batch in from..until {
-                self.batch(batch, &mut worker, &mut pairs, watch);
-            }
-        }
+        self.schedule
+            .work(watch, |part| self.batch(part, &mut worker, &mut pairs, watch));
         let Worker { batches, counters, .. } = worker;
         let finished = counters.into_iter().enumerate().map(|(at, mut counter)| {
             if let Some(batch) = &batches[self.rooms[at]] {
@@ -236,7 +189,7 @@ impl<'p> Job<'_, 'p> {
     fn worker(&self) -> Worker<'_, 'p> {
         let batches = self.rooms.iter().enumerate().map(|(at, room)| {
             (*room == at).then(|| {
-                let mut batch = Batch::new(&self.programs[at], &self.key, best(), self.lanes as usize);
+                let mut batch = Batch::new(&self.programs[at], &self.key, best(), self.schedule.lanes as usize);
                 batch.take(self.shares[at].taken.clone());
                 batch
             })
@@ -260,10 +213,8 @@ impl<'p> Job<'_, 'p> {
         }
     }
 
-    fn batch<'a>(&'a self, number: u64, worker: &mut Worker<'a, 'p>, pairs: &mut [Pairs], watch: &dyn Watch) {
-        let first = self.first + number * self.lanes;
-        let skip = self.range.start.saturating_sub(first) as usize;
-        let lanes = (self.range.end - first).min(self.lanes) as usize;
+    fn batch<'a>(&'a self, part: Part, worker: &mut Worker<'a, 'p>, pairs: &mut [Pairs], watch: &dyn Watch) {
+        let Part { first, skip, lanes } = part;
         let Worker {
             batches,
             counters,
@@ -279,7 +230,7 @@ impl<'p> Job<'_, 'p> {
         std::mem::swap(luck, &mut baseline.luck);
         counter.count(baseline, first, skip, lanes);
         std::mem::swap(luck, &mut baseline.luck);
-        let mut is_sound = self.is_sound(baseline, first);
+        let mut is_sound = self.schedule.is_sound(baseline);
         if !is_sound {
             return;
         }
@@ -296,23 +247,13 @@ impl<'p> Job<'_, 'p> {
             other.count(batch, first, skip, lanes);
             std::mem::swap(luck, &mut batch.luck);
             batch.exchange(baseline);
-            is_sound &= self.is_sound(batch, first);
-            watch.advance((lanes - skip) as u64);
+            is_sound &= self.schedule.is_sound(batch);
+            watch.advance(part.trials());
         }
         // What met a fault has no answers to be paired.
         if is_sound {
             for ((one, other), pairs) in self.pairs.iter().zip(pairs) {
-                self.pair(counters, [*one, *other], skip..lanes, pairs);
-            }
-        }
-    }
-
-    fn is_sound(&self, batch: &mut Batch, first: u64) -> bool {
-        match batch.fault.take() {
-            None => true,
-            Some(lane) => {
-                self.fault.fetch_min(first + lane as u64, Ordering::Relaxed);
-                false
+                self.pair(counters, [*one, *other], part.asked(), pairs);
             }
         }
     }
@@ -371,22 +312,18 @@ impl<'p> Job<'_, 'p> {
         }
     }
 
-    fn memory(&self, threads: usize) -> u64 {
+    fn memory(&self) -> u64 {
+        let (lanes, threads) = (self.schedule.lanes, self.schedule.threads);
         let tallies: u64 = self.programs.iter().map(|program| Tallies::bytes(program.plan)).sum();
         let sharing = self.programs.iter().zip(self.shares);
         let columns = sharing
             .zip(&self.rooms)
             .enumerate()
             .map(|(at, ((program, share), room))| {
-                let answers = 10 * self.lanes * program.plan.questions.len() as u64;
-                answers
-                    + if *room == at {
-                        share.bytes(program, self.lanes)
-                    } else {
-                        0
-                    }
+                let answers = 10 * lanes * program.plan.questions.len() as u64;
+                answers + if *room == at { share.bytes(program, lanes) } else { 0 }
             });
-        let luck = 2 * self.lanes * self.luck.draws() as u64;
+        let luck = 2 * lanes * self.luck.draws() as u64;
         threads as u64 * (columns.sum::<u64>() + luck + tallies) + tallies
     }
 
