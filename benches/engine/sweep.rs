@@ -107,7 +107,7 @@ fn swept(shipped: &Shipped, ask: &Ask, prepared: &Prepared, over: &[Over]) {
         trials: TRIALS,
     };
     let resolved = print_resolved(&prepared.document, &prepared.model);
-    let record = ready(sweep).and_then(|sweep| sweep.run(&resolved, &(), &(), Made::default()));
+    let record = ready(sweep).and_then(|sweep| sweep.run(&resolved, &(), &(), Made::default));
     black_box(record.unwrap_or_else(|why| panic!("{why:?}")));
 }
 

@@ -1,6 +1,7 @@
 //! A picture as PNG, its letters drawn from the outlines of the font that comes with the program.
 
 use std::convert::Infallible;
+use std::io::Write;
 
 use ab_glyph::{Font, OutlineCurve};
 use plotters_backend::text_anchor::HPos;
@@ -19,6 +20,9 @@ use super::paint::{Pen, UNITS, paint, px, token};
 /// The largest picture, in pixels a side: more than any chart has, and little enough to hold in memory.
 const LARGEST: f64 = 16_384.0;
 
+/// How hard to look for what repeats, of 9: harder takes longer, and makes pictures like these hardly smaller.
+const LEVEL: u8 = 3;
+
 /// Draws a picture at `scale` pixels for each px. None where it would be empty or too large to hold.
 pub fn png(picture: &Picture, theme: Theme, scale: f64) -> Option<Vec<u8>> {
     let (width, height) = ((picture.width * scale).ceil(), (picture.height * scale).ceil());
@@ -34,7 +38,28 @@ pub fn png(picture: &Picture, theme: Theme, scale: f64) -> Option<Vec<u8>> {
     let paper = pen.colour(Token::Paper, 1.0);
     pen.pixels.fill(paper);
     paint(picture, &mut pen);
-    pen.pixels.encode_png().ok()
+    encode(&pen.pixels)
+}
+
+/// Pixels as a file. They are opaque, since the paper is, so three channels say all; rows of flat colours repeat, and are found best unfiltered.
+fn encode(pixels: &Pixmap) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(LEVEL));
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header().ok()?;
+    let mut rows = writer.stream_writer().ok()?;
+    let mut row = Vec::new();
+    for pixels in pixels.data().chunks_exact(4 * pixels.width() as usize) {
+        row.clear();
+        row.extend(pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
+        rows.write_all(&row).ok()?;
+    }
+    rows.finish().ok()?;
+    drop(writer);
+    Some(bytes)
 }
 
 struct PngPen {
