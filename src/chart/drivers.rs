@@ -88,23 +88,20 @@ fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, dri
             "yes".to_owned(),
         ),
     };
-    let when = if record.calendar.is_some() {
-        " at the end of some step up to the first at which the answer stood"
-    } else {
-        ""
-    };
     let trials = |n: u64| format!("{} trial{}", print_count(n), if n == 1 { "" } else { "s" });
+    let (until, alike) = match record.calendar {
+        Some(_) => (
+            " by the end of the step at which the answer first stood",
+            ", within the same time,",
+        ),
+        None => ("", ""),
+    };
     let shown = format!(
-        "How often each thing had held{when}, in the {} with the answer {what}; and how often at any step in the {} without; \
-         sorted by the difference",
+        "How often each thing had held{until}, in the {} with the answer {what}; and how often{alike} in the {} without; sorted by the \
+         difference",
         trials(drivers.yes),
         print_count(drivers.no)
     );
-    let shown = if record.calendar.is_some() {
-        shown
-    } else {
-        shown.replace(" at any step", "")
-    };
     let smaller = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);
     let said = rows.iter().map(|row| {
@@ -125,7 +122,8 @@ fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, dri
         head: said::head(record, title, &shown, description),
         reading: "The disc is the share of the trials with the answer in which the thing had held, the ring the share of those without it: \
                   the longer the line between, the more it tells the two apart. What holds only after the answer is not counted, so \
-                  consequences do not pose as causes; but what goes with an answer need not bring it about. The ratio is with to without."
+                  consequences do not pose as causes, and trials without the answer are looked at for as long as those with it; but what goes \
+                  with an answer need not bring it about. The ratio is with to without."
             .to_owned(),
         table,
         plot: Box::new(Pairs {

@@ -73,8 +73,17 @@ fn map_texts(record: &RunRecord) -> [(&'static str, String); 2] {
     [("map.mmd", map::mermaid(record)), ("map.dot", map::dot(record))]
 }
 
+/// In which forms the charts of a record are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forms {
+    /// SVG, and the numbers as CSV.
+    Svg,
+    /// These, and PNG.
+    SvgAndPng,
+}
+
 /// The charts of a record as files below its folder, in the look of files.
-pub fn files(record: &RunRecord, png: bool) -> Vec<(String, Vec<u8>)> {
+pub fn files(record: &RunRecord, forms: Forms) -> Vec<(String, Vec<u8>)> {
     let look = Look::default();
     let mut files = Vec::new();
     let figures = figures(record);
@@ -84,7 +93,9 @@ pub fn files(record: &RunRecord, png: bool) -> Vec<(String, Vec<u8>)> {
     for figure in figures {
         files.push((format!("charts/{}.svg", figure.id), figure.svg(&look).into_bytes()));
         files.push((format!("charts/{}.csv", figure.id), figure.csv()));
-        if png && let Some(bytes) = figure.png(&look, SCALE) {
+        if forms == Forms::SvgAndPng
+            && let Some(bytes) = figure.png(&look, SCALE)
+        {
             files.push((format!("charts/{}.png", figure.id), bytes));
         }
     }

@@ -100,8 +100,8 @@ fn defines(split: &Split) -> bool {
     split.no == 0
 }
 
-/// `Most telling for “Troops are sent”: “Moscow’s pressure: Ultimatum” came first or with it in 91% of those trials, and at any time in 22% of
-/// the others.`
+/// `Most telling for “Troops are sent”: “Moscow’s pressure: Ultimatum” came first or with it in 91% of those trials, and within the same
+/// time in 22% of the others.`
 fn say(record: &RunRecord, driver: &Driver) -> Sentence {
     let title = names::question(record, driver.question);
     let answer = match driver.answer {
@@ -119,7 +119,10 @@ fn say(record: &RunRecord, driver: &Driver) -> Sentence {
         "Most telling for “{title}{answer}”: “{what}” came first or with it in "
     ));
     sentence.strong(print_probability(&driver.with).text);
-    sentence.text(" of those trials, and at any time in ");
+    sentence.text(match record.calendar {
+        Some(_) => " of those trials, and within the same time in ",
+        None => " of those trials, and in ",
+    });
     sentence.strong(print_probability(&driver.without).text);
     sentence.text(" of the others.");
     sentence
