@@ -54,7 +54,9 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
 pub fn shown_answer<'r>(question: &Question, answers: &'r Ordered<Drivers>) -> Option<(&'r str, &'r Drivers)> {
     answers
         .iter()
-        .filter(|(answer, drivers)| !drivers.held.is_empty() && !stood_before(question, answer))
+        .filter(|(answer, drivers)| {
+            has(question, answer) && !drivers.held.is_empty() && !stood_before(question, answer)
+        })
         .max_by(|a, b| (a.1.yes.min(a.1.no)).cmp(&b.1.yes.min(b.1.no)))
 }
 
@@ -63,6 +65,13 @@ pub fn shown_answer<'r>(question: &Question, answers: &'r Ordered<Drivers>) -> O
 pub fn is_in_other_words(record: &RunRecord, question: &str, variable: &str, with: u64, drivers: &Drivers) -> bool {
     let reads = |edge: &Edge| edge.kind == EdgeKind::Question && edge.from == variable && edge.to == question;
     (with == 0 || with == drivers.yes) && record.structure.edges.iter().any(reads)
+}
+
+fn has(question: &Question, answer: &str) -> bool {
+    match &question.result {
+        QuestionResult::Yes { answers, .. } | QuestionResult::Cases { answers, .. } => answers.get(answer).is_some(),
+        QuestionResult::Number(_) => false,
+    }
 }
 
 /// Whether an answer stood from the beginning in most trials: nothing had time to hold before it, so there is nothing to tell.
