@@ -63,7 +63,9 @@ pub fn shown_answer<'r>(question: &Question, answers: &'r Ordered<Drivers>) -> O
 /// Whether a branch only says the answer in other words: the question reads its variable, and it held in all trials with the answer, or in
 /// none.
 pub fn is_in_other_words(record: &RunRecord, question: &str, variable: &str, with: u64, drivers: &Drivers) -> bool {
-    let reads = |edge: &Edge| edge.kind == EdgeKind::Question && edge.from == variable && edge.to == question;
+    let reads = |edge: &Edge| {
+        edge.kind == EdgeKind::Question && edge.from == variable && edge.to.strip_prefix("questions.") == Some(question)
+    };
     (with == 0 || with == drivers.yes) && record.structure.edges.iter().any(reads)
 }
 

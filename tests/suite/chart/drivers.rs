@@ -150,13 +150,13 @@ yes = \"troops == send\"
     let record = record(text, 20_000);
     let csv = String::from_utf8(figure(&record, "drivers").csv()).unwrap();
     let rows: Vec<&str> = csv.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
-    assert!(!rows.contains(&"troops: send"), "{csv}");
+    assert!(!rows.contains(&"Troops: Send"), "{csv}");
     // Stalling came before sending in some trials and not in others, so it tells something.
-    assert!(rows.contains(&"troops: stall") && rows.contains(&"pressure"), "{csv}");
+    assert!(rows.contains(&"Troops: Stall") && rows.contains(&"Pressure"), "{csv}");
     let said: Vec<String> = sentences(&record).iter().map(|sentence| sentence.plain()).collect();
     assert!(
         said.iter()
-            .any(|text| text.starts_with("Most telling") && text.contains("“pressure”")),
+            .any(|text| text.starts_with("Most telling") && text.contains("“Pressure”")),
         "{said:?}"
     );
 }
