@@ -20,8 +20,8 @@ use super::paint::{Pen, UNITS, paint, px, token};
 /// The largest picture, in pixels a side: more than any chart has, and little enough to hold in memory.
 const LARGEST: f64 = 16_384.0;
 
-/// How hard to look for what repeats, of 9: harder takes longer, and makes pictures like these hardly smaller.
-const LEVEL: u8 = 3;
+/// How hard to look for what repeats, of 9. Looking harder takes more than all the drawing does, and saves less than half of a file.
+const LEVEL: u8 = 1;
 
 /// Draws a picture at `scale` pixels for each px. None where it would be empty or too large to hold.
 pub fn png(picture: &Picture, theme: Theme, scale: f64) -> Option<Vec<u8>> {
