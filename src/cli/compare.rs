@@ -28,13 +28,7 @@ use sides::{Sides, sides};
 /// One of them is wrong, a file cannot be read or written, or the run was interrupted.
 pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failure> {
     output.quiet = asked.quiet;
-    let label = match &asked.label {
-        Some(label) => {
-            let name = folder::sanitise(label);
-            Some(name.ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))?)
-        }
-        None => None,
-    };
+    let label = asked.label.as_deref().map(folder::label).transpose()?;
     let found = sides(asked, &output)?;
     let rule = rule(asked)?;
     let Sides {

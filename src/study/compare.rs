@@ -13,12 +13,16 @@ pub mod why;
 
 use crate::document::Document;
 use crate::engine::{Tallies, Watch};
+use crate::model::AlternativeId;
 use crate::record::comparison::{
-    Comparison, ComparisonRecord, FORMAT, Holds, Method, Origin, QuestionMoved, Side, Which, comparison_identity,
+    Comparison, ComparisonRecord, FORMAT, Method, Origin, QuestionMoved, Side, Which, comparison_identity,
 };
-use crate::record::{Asked, Made, Notice, Ordered, RESULT_VERSION, Ran, RunRecord, build, print_resolved};
-use crate::stats::{CONFIDENCE, FEWEST_TRIALS, UntilClear, print_count};
+use crate::record::{
+    Asked, ExpectationShown, Made, Notice, Ordered, RESULT_VERSION, Ran, RunRecord, build, print_resolved,
+};
+use crate::stats::{FEWEST_TRIALS, UntilClear, print_count};
 
+use super::expectations::{Counted, Examined};
 use super::lockstep::Beside;
 use super::prepare::Prepared;
 use super::sample::{Failure, Sampling};
@@ -120,7 +124,7 @@ fn compare_over(
     watch: &dyn Watch,
 ) -> Result<Compared, Stopped> {
     let ran = run_all(parties, extent, sampling, watch)?;
-    let confidence = ran.stopping.as_ref().map_or(CONFIDENCE, |stopping| stopping.confidence);
+    let confidence = ran.confidence();
     let mut sides = Vec::new();
     let mut resolved = Vec::new();
     for (at, party) in parties.iter().enumerate() {
@@ -154,6 +158,7 @@ fn compare_over(
     }
     let comparisons = (1..sides.len()).map(|at| beside_first(parties, &sides, &ran, at, sampling.seed));
     let comparisons: Vec<Comparison> = comparisons.collect();
+    let expectations = expectations(parties, &ran, confidence);
     let identity = comparison_identity(
         sides
             .iter()
@@ -172,11 +177,40 @@ fn compare_over(
             comparisons,
             complete: ran.complete,
             stopping: ran.stopping,
-            expectations: Vec::new(),
+            expectations,
             made: made.clone(),
         },
         resolved,
     })
+}
+
+/// What the comparison says of the scenario's own expectations, where its sides are the baseline and alternatives of it.
+fn expectations(parties: &[Party], ran: &Everything, confidence: f64) -> Vec<ExpectationShown> {
+    let Some((What::Ready(first, Origin::File), baseline)) =
+        parties.first().map(|party| &party.what).zip(ran.tallies(0))
+    else {
+        return Vec::new();
+    };
+    let others = parties.iter().enumerate().filter_map(|(at, party)| match &party.what {
+        What::Ready(other, Origin::Alternative) if other.model.id == first.model.id => {
+            let id = other.asked.alternative.as_ref()?;
+            let place = first.model.alternatives.iter().position(|one| one.name.id == *id)?;
+            let keeps = !first.plan.given.is_empty() || !other.plan.given.is_empty();
+            Some((AlternativeId(u32::try_from(place).ok()?), ran.beside(at)?, keeps))
+        }
+        _ => None,
+    });
+    let others: Vec<_> = others.collect();
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let counted = Counted {
+        baseline,
+        others,
+        holds: ran.holds(),
+        confidence,
+    };
+    counted.examine(&first.model).iter().map(Examined::shown).collect()
 }
 
 fn recorded(
@@ -232,8 +266,8 @@ fn beside_first(parties: &[Party], sides: &[Side], ran: &Everything, at: usize, 
         alone: ran.tallies(0),
         beside,
         crossings: ran.crossings(at),
-        holds: ran.stopping.as_ref().map_or(Holds::Once, |_| Holds::Always),
-        confidence: ran.stopping.as_ref().map_or(CONFIDENCE, |stopping| stopping.confidence),
+        holds: ran.holds(),
+        confidence: ran.confidence(),
         known: &known,
         follows,
         steps: common_steps(first, second),

@@ -4,6 +4,7 @@ mod moved;
 mod why;
 
 use crate::cli::output::Output;
+use crate::cli::tested::expectation_table;
 use crate::cli::wrap::{pad, width, wrap};
 use crate::record::comparison::{Change, ChangeKind, Comparison, ComparisonRecord, Edit, Method, Side, Which};
 use crate::stats::print_count;
@@ -42,6 +43,10 @@ pub fn print(record: &ComparisonRecord, folder: Option<&str>, output: &Output) -
             page.out.push(String::new());
         }
         one(&mut page, first, &record.sides[comparison.side], comparison);
+    }
+    if !record.expectations.is_empty() {
+        let text = expectation_table(&record.expectations, page.width);
+        page.out.extend(text.lines().map(str::to_owned));
     }
     let notices = record
         .notices

@@ -4,8 +4,8 @@ use crate::engine::{NumberTally, PairTally, QuestionTally, Tallies};
 use crate::record::comparison::{AnswerMoved, Holds, Known, Method, NumberMoved, QuestionMoved};
 use crate::record::{Ordered, Question, QuestionResult, RunRecord, Share};
 use crate::stats::{
-    Difference, KeptTwice, Proportion, conditional_difference, paired_difference, paired_ratio,
-    print_beside, print_probability, separate_difference, separate_ratio, sequential_difference, sequential_ratio,
+    Difference, KeptTwice, Proportion, conditional_difference, paired_difference, paired_ratio, print_beside,
+    print_probability, separate_difference, separate_ratio, sequential_difference, sequential_ratio,
     sequential_separate, sequential_separate_ratio,
 };
 use crate::study::lockstep::Beside;
@@ -69,7 +69,9 @@ impl Two<'_> {
         let crossings = self.crossings.filter(|_| self.method == Method::Paired)?;
         let own = self.beside.map(|beside| &beside.tallies);
         Some(Joint {
-            values: stood(self.alone, places[0]).zip(stood(own, places[1])).map(<[_; 2]>::from),
+            values: stood(self.alone, places[0])
+                .zip(stood(own, places[1]))
+                .map(<[_; 2]>::from),
             correlation: crossings.correlations.get(id).copied(),
             is_unmoved: crossings.unmoved.contains(id),
             ..Joint::default()

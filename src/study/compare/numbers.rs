@@ -23,13 +23,7 @@ pub struct Joint<'a> {
 }
 
 /// How a number moved. `confidence` is that of the intervals.
-pub fn number(
-    title: &str,
-    first: &NumberResult,
-    second: &NumberResult,
-    joint: &Joint,
-    confidence: f64,
-) -> NumberMoved {
+pub fn number(title: &str, first: &NumberResult, second: &NumberResult, joint: &Joint, confidence: f64) -> NumberMoved {
     let mean = match (&first.mean, &second.mean) {
         (Some(a), Some(b)) => {
             let apart = || apart([a.value, b.value], [a.low, b.low], [a.high, b.high]);
@@ -62,7 +56,10 @@ fn mean(joint: &Joint, confidence: f64) -> Option<Shift> {
     if joint.is_unmoved {
         return Some(UNMOVED);
     }
-    if let Some(own) = joint.differences.and_then(|tally| Mean::with_confidence(&tally.moments, confidence)) {
+    if let Some(own) = joint
+        .differences
+        .and_then(|tally| Mean::with_confidence(&tally.moments, confidence))
+    {
         return Some(Shift {
             value: own.value,
             low: Some(own.low),
@@ -70,7 +67,9 @@ fn mean(joint: &Joint, confidence: f64) -> Option<Shift> {
             paired: true,
         });
     }
-    let [first, second] = joint.values?.map(|tally| Mean::with_confidence(&tally.moments, confidence));
+    let [first, second] = joint
+        .values?
+        .map(|tally| Mean::with_confidence(&tally.moments, confidence));
     Some(mean_shift(&first?, &second?, joint.correlation?))
 }
 

@@ -16,7 +16,7 @@ use crate::tally::Paired;
 use super::measure::answered;
 
 /// The most trials that are run once more. They decide by how much an interval is narrowed, not where it lies.
-const TRIALS: u64 = 131_072;
+const TRIALS: u64 = 32_768;
 /// The most numbers that are looked at.
 const NUMBERS: usize = 64;
 
@@ -154,7 +154,10 @@ fn quantities(plans: [&Plan; 2], unmoved: &mut BTreeSet<String>) -> Vec<Number> 
         let Some(b) = plans[1].quantities.iter().position(|other| other.id == quantity.id) else {
             continue;
         };
-        if reach.as_ref().is_some_and(|reach| reach.quantities.get(b) == Some(&false)) {
+        if reach
+            .as_ref()
+            .is_some_and(|reach| reach.quantities.get(b) == Some(&false))
+        {
             unmoved.insert(quantity.id.clone());
             continue;
         }

@@ -2,8 +2,8 @@
 
 use crate::engine::{Interruption, Tallies, Watch};
 use crate::plan::Plan;
-use crate::record::comparison::{Known, StoppedBecause, Stopping};
-use crate::stats::{Clarity, Going, UntilClear, print_count, print_number};
+use crate::record::comparison::{Holds, Known, StoppedBecause, Stopping};
+use crate::stats::{CONFIDENCE, Clarity, Going, UntilClear, print_count, print_number};
 use crate::study::lockstep::{Beside, Counted, Follow, at_fault, lockstep};
 use crate::study::prepare::Prepared;
 use crate::study::sample::{Failure, Sampling};
@@ -59,6 +59,22 @@ impl Everything {
     /// How the quantiles of a party's numbers lie among the trials of the first party of all.
     pub fn crossings(&self, party: usize) -> Option<&Crossings> {
         self.crossings.get(self.place_beside_first(party)?)
+    }
+
+    /// When intervals of differences have to hold.
+    pub fn holds(&self) -> Holds {
+        if self.stopping.is_some() {
+            Holds::Always
+        } else {
+            Holds::Once
+        }
+    }
+
+    /// The confidence of all other intervals.
+    pub fn confidence(&self) -> f64 {
+        self.stopping
+            .as_ref()
+            .map_or(CONFIDENCE, |stopping| stopping.confidence)
     }
 
     /// What is known of an answer of a party that decides when to stop.
@@ -240,7 +256,9 @@ fn says(rule: &UntilClear, why: StoppedBecause, trials: u64, known: &[Known]) ->
             )
         }
         StoppedBecause::Same => {
-            format!("stopped at {trials} of at most {budget} trials: the change reaches none of the answers that decide")
+            format!(
+                "stopped at {trials} of at most {budget} trials: the change reaches none of the answers that decide"
+            )
         }
         StoppedBecause::Budget => format!("not all is clear: {budget} trials are spent, and {open}"),
         StoppedBecause::Interrupted => format!("interrupted at {trials} of at most {budget} trials, when {open}"),
