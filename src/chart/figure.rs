@@ -29,7 +29,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of a page.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: &[Kind] = &[
         Kind::Outcomes,
         Kind::Timeline,
         Kind::States,
@@ -51,6 +51,20 @@ impl Kind {
             Kind::Quantity => "quantity",
             Kind::Convergence => "convergence",
             Kind::Map => "map",
+        }
+    }
+
+    /// What it answers.
+    pub fn question(self) -> &'static str {
+        match self {
+            Kind::Outcomes => "How likely is each answer?",
+            Kind::Timeline => "When?",
+            Kind::States => "How does the situation drift?",
+            Kind::Paths => "How does one get there?",
+            Kind::Drivers => "What separates the worlds where it happens?",
+            Kind::Quantity => "How much?",
+            Kind::Convergence => "Are there enough trials?",
+            Kind::Map => "What influences what?",
         }
     }
 }
