@@ -4,11 +4,14 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::chart::{Align, Column, Figure, Frame, Look, Theme, figures};
 use crate::record::RunRecord;
+use crate::stats::print_count;
 
 /// The width of the picture beside the sentences, of the others, and of those for a phone, in px.
 const HEADLINE: f64 = 740.0;
 const WIDE: f64 = 860.0;
 const SLIM: f64 = 328.0;
+/// More rows than this are left to the file: a page must open on a phone.
+const ROWS: usize = 1500;
 
 /// A picture, drawn, with all that stands around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +89,9 @@ pub fn links(pictures: &[Drawn]) -> Vec<(&str, &'static str)> {
 
 /// What the contents call a picture; by kind, for titles are long.
 pub fn short_name(id: &str) -> &'static str {
+    if id.starts_with("sweep-quantity") || id.starts_with("sweep-over") {
+        return "How much";
+    }
     let kind = id.split('-').next().unwrap_or(id);
     match kind {
         "outcomes" => "Outcomes",
@@ -159,7 +165,7 @@ fn table(picture: &Drawn) -> Markup {
                     tr { @for (at, column) in picture.columns.iter().enumerate() { th scope="col" class=[class(at)] { (column.title) } } }
                 }
                 tbody {
-                    @for row in &picture.rows {
+                    @for row in picture.rows.iter().take(ROWS) {
                         tr {
                             @for (at, cell) in row.iter().enumerate() {
                                 @if at == 0 {
@@ -172,10 +178,17 @@ fn table(picture: &Drawn) -> Markup {
                     }
                 }
             }
-            p.small {
-                "For a spreadsheet: "
-                a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
-                ", as in the record's folder " code { "charts/" } "."
+            @if picture.rows.len() > ROWS {
+                p.small {
+                    "The first " (print_count(ROWS as u64)) " of " (print_count(picture.rows.len() as u64)) " rows. All of them stand in the record's folder, in "
+                    code { "charts/" (picture.id) ".csv" } "."
+                }
+            } @else {
+                p.small {
+                    "For a spreadsheet: "
+                    a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
+                    ", as in the record's folder " code { "charts/" } "."
+                }
             }
         }
     }
