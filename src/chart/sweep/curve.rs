@@ -177,6 +177,15 @@ pub(super) fn points(p: f64) -> String {
     format!("{}%", crate::stats::print_number(100.0 * p, 0.0))
 }
 
+/// The room that the numbers of an upright axis take, in px.
+pub(super) fn room(ticks: &[f64]) -> f64 {
+    use crate::chart::axis::NUMBERS;
+    let widest = ticks
+        .iter()
+        .map(|tick| crate::chart::letters::width(&points(*tick), crate::chart::theme::AXIS));
+    widest.fold(0.0, f64::max).max(NUMBERS - 12.0) + 12.0
+}
+
 /// Stretches of points that are shown.
 fn runs(points: &[(Point, bool)]) -> Vec<Vec<Point>> {
     let stretches = points.split(|(_, is_shown)| !is_shown);
@@ -207,7 +216,8 @@ impl Height {
             .into_iter()
             .find(|top| most <= *top)
             .unwrap_or(RARE);
-        let least = all().filter(|share| share.k > 0).map(|share| share.low);
+        // The interval of a handful of trials reaches far down: the estimates are what the axis must hold.
+        let least = all().filter(|share| share.k > 0).map(|share| share.p);
         let least = least.fold(0.5 * high, f64::min).max(1e-12);
         let all_found = all().all(|share| share.k > 0);
         if all_found && most <= 8.0 * least {

@@ -11,7 +11,7 @@ use super::rows::standing;
 use super::said;
 
 /// The height of a plot of many rows, and of a row of few, in px.
-const HIGH: f64 = 420.0;
+const HIGH: f64 = 340.0;
 const ROW: f64 = 40.0;
 
 /// One axis of a map.

@@ -1,6 +1,6 @@
 //! Several answers over a number: panels of one height on shared axes, three abreast, one below the other where it is narrow.
 
-use crate::chart::axis::{NUMBERS, zones};
+use crate::chart::axis::zones;
 use crate::chart::letters::{balanced, wrap};
 use crate::chart::scene::{Anchor, Fill, Stroke};
 use crate::chart::sheet::Sheet;
@@ -9,7 +9,7 @@ use crate::record::sweep::TipKind;
 use crate::scale::Scale;
 
 use super::across::{Swung, name_below, stand};
-use super::curve::{Curve, Height, points};
+use super::curve::{Curve, Height, points, room};
 use super::said::tips;
 
 const HIGH: f64 = 104.0;
@@ -33,7 +33,7 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, swung: &Swung, curves: &[
         for (place, (curve, head)) in panels.iter().zip(&heads).enumerate() {
             let from = edge + (wide + APART) * place as f64;
             head.draw(sheet, (from, top), curve.slot);
-            let (left, right) = (from + NUMBERS, from + wide - 8.0);
+            let (left, right) = (from + room(&up.ticks(true)), from + wide - 8.0);
             if up.is_whole() {
                 for (low, high, _) in zones(scale) {
                     let (from, to) = (up.at(high), up.at(low));

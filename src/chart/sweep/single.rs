@@ -10,7 +10,7 @@ use crate::chart::theme::{AXIS, CURVE, END_VALUE, FIRM, HAIR, INTERVAL, SMALL, T
 use crate::scale::Scale;
 
 use super::across::{Across, Swung, name_below, stand};
-use super::curve::{Curve, Height, Up};
+use super::curve::{Curve, Height, Up, room};
 use super::lines::list;
 use super::said::tips;
 
@@ -26,10 +26,11 @@ pub(super) fn compose(sheet: &mut Sheet, scale: Scale, swung: &Swung, curve: &Cu
     let gutter = end.as_ref().map_or(0.0, |(printed, range)| {
         width(printed, END_VALUE).max(width(range, INTERVAL)) + 14.0
     });
-    let (left, right) = (sheet.left() + words + NUMBERS, sheet.right() - gutter);
     let above = sheet.y + 10.0;
     let below = above + HIGH;
     let up = height.up(below, above);
+    let numbers = room(&up.ticks(false));
+    let (left, right) = (sheet.left() + words + numbers, sheet.right() - gutter);
     let across = swung.between(left, right);
     behind(sheet, scale, &up, (left, right), words);
     if let Some(value) = swung.standing {

@@ -89,6 +89,15 @@ fn tipping(record: &SweepRecord) -> Markup {
     if record.tips.is_empty() {
         return html! {};
     }
+    if record.axes.len() > 1 {
+        // Of two axes each tips at every value of the other: the sentence tells the ends.
+        return html! {
+            div.against {
+                h2 { (record.tips.len()) " tipping points" }
+                p { a href="#tips" { "All tipping points" } }
+            }
+        };
+    }
     let any = record.questions.iter().any(|(_, question)| question.headline);
     let is_told = |tip: &&Tip| {
         record

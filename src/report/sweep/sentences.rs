@@ -112,7 +112,7 @@ fn of_answer(record: &SweepRecord, title: &str, answer: &SweptAnswer) -> Option<
     sentence.strong(finding(&first));
     sentence.text(format!(" {} to ", place(record, from)?));
     sentence.strong(finding(&last));
-    sentence.text(format!(" {}", place(record, to)?));
+    sentence.text(format!(" {}", again(record, to)?));
     sentence.text("; ");
     sentence.strong(finding(&answer.baseline));
     sentence.text(format!(" as it stands{}.", standing(record)));
@@ -168,7 +168,7 @@ fn of_number(record: &SweepRecord, title: &str, number: &SweptNumber) -> Option<
     sentence.strong(print(from)?);
     sentence.text(format!(" {} to ", place(record, from)?));
     sentence.strong(print(to)?);
-    sentence.text(format!(" {}", place(record, to)?));
+    sentence.text(format!(" {}", again(record, to)?));
     if let Some(baseline) = &number.baseline {
         sentence.text("; ");
         sentence.strong(format!("{}{unit}", baseline.printed));
@@ -193,8 +193,28 @@ fn begun(record: &SweepRecord, title: &str) -> Sentence {
     sentence
 }
 
-/// Where a point lies: `where “Cost” is 0.3`, `in the alternative “Talks”`.
-fn place(record: &SweepRecord, point: usize) -> Option<String> {
+/// Where another point lies, in a sentence that named the axes before: `where it is 0.6`, `where they are 0.6 and 0.1`.
+fn again(record: &SweepRecord, point: usize) -> Option<String> {
+    if record.axes.iter().any(|axis| axis.kind == AxisKind::Alternatives) {
+        return place(record, point);
+    }
+    let labels: Vec<String> = record
+        .axes
+        .iter()
+        .zip(places(record, point))
+        .map(|(axis, at)| match axis.kind {
+            AxisKind::Number => said::label(axis, at),
+            _ => quoted(&said::label(axis, at)),
+        })
+        .collect();
+    match labels.as_slice() {
+        [one] => Some(format!("where it is {one}")),
+        several => Some(format!("where they are {}", several.join(" and "))),
+    }
+}
+
+/// The place of a point on each axis.
+fn places(record: &SweepRecord, point: usize) -> Vec<usize> {
     let mut left = point;
     let mut places = Vec::new();
     for axis in record.axes.iter().rev() {
@@ -202,10 +222,15 @@ fn place(record: &SweepRecord, point: usize) -> Option<String> {
         places.insert(0, left % count);
         left /= count;
     }
+    places
+}
+
+/// Where a point lies: `where “Cost” is 0.3`, `in the alternative “Talks”`.
+fn place(record: &SweepRecord, point: usize) -> Option<String> {
     let is_one = record.axes.len() == 1;
     let mut values = Vec::new();
     let mut alternatives = Vec::new();
-    for (axis, at) in record.axes.iter().zip(places) {
+    for (axis, at) in record.axes.iter().zip(places(record, point)) {
         let label = said::label(axis, at);
         match axis.kind {
             AxisKind::Alternatives if axis.written.get(at)?.is_empty() => {}
@@ -294,6 +319,21 @@ fn over_two(record: &SweepRecord, question: &SweptQuestion, turns: &[&Tip]) -> S
         return sentence;
     };
     let other = record.axes.get(1);
+    let total = other.map_or(0, |axis| axis.written.len());
+    let mut met: Vec<usize> = turns.iter().filter_map(|tip| tip.across).collect();
+    met.dedup();
+    let everywhere = met.len() == total && turns.len() == total;
+    if everywhere && turns.iter().all(|tip| at(record, tip) == at(record, first)) {
+        let title = other.map_or("", |axis| axis.title.as_str());
+        sentence.text(format!(
+            "The likeliest answer to “{}” changes {}",
+            question.title,
+            at(record, first).0
+        ));
+        sentence.strong(at(record, first).1);
+        sentence.text(format!(", whatever “{title}” is."));
+        return sentence;
+    }
     let with = |tip: &Tip| {
         let label = other.zip(tip.across).map(|(axis, place)| said::label(axis, place));
         let title = other.map_or("", |axis| axis.title.as_str());
@@ -310,13 +350,10 @@ fn over_two(record: &SweepRecord, question: &SweptQuestion, turns: &[&Tip]) -> S
         sentence.text(format!(", and {}, {}", with(last), at(record, last).0));
         sentence.strong(at(record, last).1);
     }
-    let total = other.map_or(0, |axis| axis.written.len());
-    let mut places: Vec<usize> = turns.iter().filter_map(|tip| tip.across).collect();
-    places.dedup();
-    if places.len() < total {
+    if met.len() < total {
         sentence.text(format!(
             "; for {} of its {total} values it does not change",
-            total - places.len()
+            total - met.len()
         ));
     }
     sentence.text(".");

@@ -108,7 +108,7 @@ fn a_line_stands_where_its_numbers_are() {
             .iter()
             .any(|(x, y, r, _)| (x - stands.0).abs() < 0.1 && (y - stands.1).abs() < 0.1 && *r == 4.5)
     );
-    read.text("as it stands (0.25): 8.0%");
+    read.text("as it stands (0.25): 8%");
     read.text("tips at 0.52 ± 0.01");
     let upright = read.lines.iter().find(|(line, _)| {
         line.len() == 2
@@ -273,7 +273,7 @@ fn a_map_has_each_number_in_its_cell_on_the_colour_of_its_class() {
     let (columns, rows) = (5, 4);
     let n = 1000;
     let counts: Vec<u64> = (0..columns)
-        .flat_map(|i| (0..rows).map(move |j| 47 * (i * rows + j) as u64 + 30))
+        .flat_map(|i| (0..rows).map(move |j| 37 * (i * rows + j) as u64 + 24))
         .collect();
     let axes = vec![
         numbers("Push", &even(columns), Spacing::Linear, Some(0.5)),

@@ -141,8 +141,8 @@ pub fn amount(title: &str, means: &[f64], n: u64) -> SweptQuestion {
         Swept::Number(SweptNumber {
             unit: Some("USD bn".to_owned()),
             mean: means.iter().map(|mean| Some(*mean)).collect(),
-            mean_low: means.iter().map(|mean| Some(mean - 0.05)).collect(),
-            mean_high: means.iter().map(|mean| Some(mean + 0.05)).collect(),
+            mean_low: means.iter().map(|mean| Some(mean - 0.03)).collect(),
+            mean_high: means.iter().map(|mean| Some(mean + 0.03)).collect(),
             quantiles: list
                 .iter()
                 .map(|(q, times)| ((*q).to_owned(), quantile(*times)))
@@ -150,9 +150,9 @@ pub fn amount(title: &str, means: &[f64], n: u64) -> SweptQuestion {
             exceeds: Ordered(vec![("5".to_owned(), answer("over 5", None, &over, over[0], n))]),
             baseline: Some(Estimate {
                 value: mean,
-                low: Some(mean - 0.05),
-                high: Some(mean + 0.05),
-                printed: print_number(mean, 0.05),
+                low: Some(mean - 0.03),
+                high: Some(mean + 0.03),
+                printed: print_number(mean, 0.03),
             }),
         }),
     )

@@ -129,7 +129,7 @@ fn every_number_of_a_sentence_is_the_records() {
         for (_, question) in record.questions.iter() {
             if let Swept::Number(number) = &question.result {
                 for mean in number.mean.iter().flatten() {
-                    known.extend(numbers_of(&contingent::stats::print_number(*mean, 0.05)));
+                    known.extend(numbers_of(&contingent::stats::print_number(*mean, 0.03)));
                 }
                 known.extend(number.baseline.iter().flat_map(|mean| numbers_of(&mean.printed)));
             }
@@ -179,7 +179,7 @@ fn the_first_sentence_tells_the_lowest_and_the_highest() {
     assert_eq!(
         told,
         [
-            "Troops are sent: from remote chance\u{a0}(2.0%) where “Push” is 0.5 to likely\u{a0}(63%) where “Push” is 1; unlikely\u{a0}(35%) as it stands (0.3).",
+            "Troops are sent: from remote chance\u{a0}(2.0%) where “Push” is 0.5 to likely\u{a0}(63%) where it is 1; unlikely\u{a0}(35%) as it stands (0.3).",
             "The likeliest answer to “Troops are sent” changes at 0.74 ± 0.01, from no to yes; ± is the error of the count alone.",
             "Not reached by what is moved is “It stays”, which stays realistic possibility to likely\u{a0}(50%).",
         ]

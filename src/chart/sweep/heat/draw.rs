@@ -12,6 +12,9 @@ use crate::chart::theme::{AXIS, CURVE, FIRM, RAMP, SMALL, THIN, Token, Type, WOR
 
 use super::{Cell, Heat, Level};
 
+/// So far a cell reaches below its neighbours, in px.
+const SEAM: f64 = 0.4;
+
 impl Heat {
     fn cell(&self, column: usize, row: usize) -> Option<&Cell> {
         self.cells.get(column * self.up.count() + row)
@@ -43,7 +46,10 @@ impl Heat {
                     .take_while(|next| self::class(self.part(*next, row)) == class)
                     .count();
                 let (x, y) = grid.corner(column, row);
-                sheet.rect(x, y, grid.wide * long as f64, grid.high, Fill::of(Token::Ramp(class)));
+                // A little over its edges, below what comes next: no seams where edges fall between pixels.
+                let (to, bottom) = (x + grid.wide * long as f64 + SEAM, y + grid.high + SEAM);
+                let (wide, high) = (to.min(grid.right()) - x, bottom.min(grid.bottom()) - y);
+                sheet.rect(x, y, wide, high, Fill::of(Token::Ramp(class)));
                 column += long.max(1);
             }
         }
