@@ -24,12 +24,14 @@ pub fn header(record: &SweepRecord, title: &str) -> Markup {
             h1 { (title) }
             p.meta {
                 @if let Some(calendar) = &record.calendar { (calendar.span) " · " }
-                (said::points(record)) " · " (conditions.join("; ")) " · words of the " (record.scale().title())
+                (said::points(record)) " · " (conditions.join("; "))
+                @if record.notices.iter().any(|notice| notice.code == "doubt-ignored") { " · doubt ignored" }
+                " · words of the " (record.scale().title())
             }
             ul.asked aria-label="What was moved" {
                 @for axis in &record.axes { li { b { "moved" } " " (moved(axis)) } }
             }
-            @for notice in &record.notices { p.warn { (sentence_case(&notice.text)) "." } }
+            @for notice in record.notices.iter().filter(|notice| notice.code != "doubt-ignored") { p.warn { (sentence_case(&notice.text)) "." } }
         }
     }
 }

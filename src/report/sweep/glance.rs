@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use crate::chart::sweep::said;
 use crate::record::sweep::{SweepRecord, Swept, SweptAnswer};
-use crate::stats::print_number;
 
 pub fn section(record: &SweepRecord) -> Markup {
     let rows = rows(record);
@@ -112,9 +111,7 @@ fn line(record: &SweepRecord, title: String, answer: &SweptAnswer, untouched: bo
         baseline: answer.baseline.printed.clone(),
         lowest: told(low)?,
         highest: told(high)?,
-        visible: visible.map_or(String::new(), |p| {
-            format!("{} points", print_number(100.0 * p, 100.0 * p))
-        }),
+        visible: visible.map_or(String::new(), super::sentences::points),
         untouched,
     })
 }

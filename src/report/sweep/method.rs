@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::chart::sweep::said;
 use crate::record::sweep::SweepRecord;
+use crate::report::first::sentence_case;
 use crate::report::method::words;
 use crate::stats::print_count;
 
@@ -37,6 +38,7 @@ pub fn section(record: &SweepRecord) -> Markup {
                 @if record.axes.iter().any(|axis| axis.kind == crate::record::sweep::AxisKind::Number) {
                     li { "Between its points a line is drawn straight. What happens there was not run, but for tipping points." }
                 }
+                @for notice in &record.notices { li { (sentence_case(&notice.text)) "." } }
                 @if asked.given.is_some() {
                     li { "What is " b { "given" } " keeps the trials in which it came about, and other trials at each point; it is not what would follow if somebody brought it about." }
                 }

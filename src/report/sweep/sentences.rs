@@ -26,7 +26,9 @@ pub fn sweep_sentences(record: &SweepRecord) -> Vec<Sentence> {
     list.extend(swing(record, question));
     list.extend(tip(record, id, question));
     list.extend(untouched(record));
-    for (_, other) in asked.iter().skip(1).take(WANTED) {
+    // Over two axes a sentence is long enough that two of them fill the screen.
+    let others = if record.axes.len() == 1 { WANTED } else { 0 };
+    for (_, other) in asked.iter().skip(1).take(others) {
         list.extend(swing(record, other));
     }
     list.truncate(WANTED);
@@ -97,10 +99,7 @@ fn of_answer(record: &SweepRecord, title: &str, answer: &SweptAnswer) -> Option<
     if let Some(visible) = answer.least_visible.filter(|visible| far < *visible && *visible > 0.0) {
         sentence.text("no visible difference anywhere on the sweep; ");
         sentence.strong(finding(&answer.baseline));
-        sentence.text(format!(
-            " as it stands, and {} points would have shown.",
-            points(visible)
-        ));
+        sentence.text(format!(" as it stands, and {} would have shown.", points(visible)));
         return Some(sentence);
     }
     if first.printed == last.printed {
@@ -129,8 +128,11 @@ fn standing(record: &SweepRecord) -> String {
     }
 }
 
-fn points(p: f64) -> String {
-    print_number(100.0 * p, 100.0 * p)
+/// A difference that would have shown, in points: `0.2 points`.
+pub fn points(p: f64) -> String {
+    let number = print_number(100.0 * p, 100.0 * p);
+    let s = if number == "1" { "" } else { "s" };
+    format!("{number} point{s}")
 }
 
 fn of_number(record: &SweepRecord, title: &str, number: &SweptNumber) -> Option<Sentence> {
@@ -272,10 +274,10 @@ fn tip(record: &SweepRecord, id: &str, question: &SweptQuestion) -> Option<Sente
             question.title
         )),
         ([], [first, ..]) => {
-            let count = if edges.len() == 1 {
-                "once".to_owned()
-            } else {
-                format!("{} times", edges.len())
+            let count = match edges.len() {
+                1 => "once".to_owned(),
+                2 => "twice".to_owned(),
+                count => format!("{count} times"),
             };
             let order = if edges.len() == 1 { "" } else { ", first" };
             sentence.text(format!(
@@ -290,7 +292,12 @@ fn tip(record: &SweepRecord, id: &str, question: &SweptQuestion) -> Option<Sente
             let order = if rest.is_empty() {
                 String::new()
             } else {
-                format!("{} times, first ", rest.len() + 1)
+                let count = if rest.len() == 1 {
+                    "twice".to_owned()
+                } else {
+                    format!("{} times", rest.len() + 1)
+                };
+                format!("{count}, first ")
             };
             sentence.text(format!(
                 "The likeliest answer to “{}” changes {order}{}",
