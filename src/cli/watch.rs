@@ -17,6 +17,7 @@ use crate::study::{Prepared, Sampling, Until};
 use crate::tally::Paired;
 
 use super::arguments::WatchArguments;
+use super::chart::Forms;
 use super::disk::shown;
 use super::outcome::Failure;
 use super::output::Output;
@@ -155,7 +156,7 @@ fn once(
     } else {
         let records = asked.out.clone().or_else(|| shelf.records());
         let parent = records.unwrap_or_else(|| RECORDS.into()).join(&prepared.model.id);
-        Some(folder::write(&parent, label, &files(&record, &resolved))?)
+        Some(folder::write(&parent, label, &files(&record, &resolved, Forms::Svg))?)
     };
     let written = written.as_deref().map(near);
     match before {

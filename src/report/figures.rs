@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::chart::{Align, Column, Figure, Frame, Look, Theme, figures};
+use crate::chart::{Align, Column, Figure, Frame, Kind, Look, Theme, figures};
 use crate::record::RunRecord;
 use crate::stats::print_count;
 
@@ -10,8 +10,6 @@ use crate::stats::print_count;
 const HEADLINE: f64 = 740.0;
 const WIDE: f64 = 860.0;
 const SLIM: f64 = 328.0;
-/// More rows than this are left to the file: a page must open on a phone.
-const ROWS: usize = 1500;
 
 /// A picture, drawn, with all that stands around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +34,40 @@ pub struct Drawn {
     pub slim: Option<String>,
 }
 
-/// All pictures of a run, in the order of the page.
+/// Of a kind of picture that there is one of for each question, as many as a reader looks at on one page.
+const MOST: usize = 4;
+/// As many rows of a table; the others are in its CSV.
+const ROWS: usize = 40;
+/// A page carries no CSV that is larger than this, in bytes: it must open on a phone.
+const CARRIED: usize = 400_000;
+
+/// The pictures of a run, in the order of the page. Where many questions have paths and drivers, those of the first few: all are in the
+/// record's folder.
 pub fn draw(record: &RunRecord) -> Vec<Drawn> {
-    draw_all(&figures(record))
+    let mut list = figures(record);
+    for kind in [Kind::Paths, Kind::Drivers] {
+        let places: Vec<usize> = (0..list.len()).filter(|at| list[*at].kind == kind).collect();
+        let left = places.len().saturating_sub(MOST);
+        if left == 0 {
+            continue;
+        }
+        let last = &mut list[places[MOST - 1]].reading;
+        let such = if left == 1 {
+            "such picture, for another question, is"
+        } else {
+            "such pictures, for other questions, are"
+        };
+        last.push_str(&format!(
+            " {} more {such} in the record’s folder.",
+            print_count(left as u64)
+        ));
+        let mut seen = 0;
+        list.retain(|figure| {
+            seen += usize::from(figure.kind == kind);
+            figure.kind != kind || seen <= MOST
+        });
+    }
+    draw_all(&list)
 }
 
 /// Pictures drawn for a page: the first one stands beside the sentences.
@@ -178,16 +207,14 @@ fn table(picture: &Drawn) -> Markup {
                     }
                 }
             }
-            @if picture.rows.len() > ROWS {
-                p.small {
-                    "The first " (print_count(ROWS as u64)) " of " (print_count(picture.rows.len() as u64)) " rows. All of them stand in the record's folder, in "
-                    code { "charts/" (picture.id) ".csv" } "."
-                }
-            } @else {
-                p.small {
-                    "For a spreadsheet: "
+            p.small {
+                @if picture.rows.len() > ROWS { (print_count((picture.rows.len() - ROWS) as u64)) " further rows are left to the file. " }
+                "For a spreadsheet: "
+                @if picture.csv.len() <= CARRIED {
                     a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
                     ", as in the record's folder " code { "charts/" } "."
+                } @else {
+                    (picture.id) ".csv in the record's folder " code { "charts/" } "."
                 }
             }
         }

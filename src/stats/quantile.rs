@@ -36,11 +36,16 @@ pub fn estimate_quantiles(histogram: &Histogram, probabilities: &[f64]) -> Vec<O
             Some(QuantileEstimate {
                 probability,
                 value: at?.value,
-                low: low.map(|bin| if exact { bin.value } else { bin.low }),
-                high: high.map(|bin| if exact { bin.value } else { bin.high }),
+                low: low.map(|bin| if exact { bin.value } else { edge(bin.low) }),
+                high: high.map(|bin| if exact { bin.value } else { edge(bin.high) }),
             })
         })
         .collect()
+}
+
+/// An edge of a bin. That of the bin around zero is a number below the least normal one, which is zero for every reader.
+fn edge(value: f64) -> f64 {
+    if value.abs() < f64::MIN_POSITIVE { 0.0 } else { value }
 }
 
 /// The ranks, from 1, of the lower end, the quantile and the upper end; 0 for none.
