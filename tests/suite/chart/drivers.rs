@@ -27,6 +27,10 @@ fn each_branch_has_its_disc_and_ring_and_both_numbers_and_the_most_different_com
             if variable.yes_no && branch == "no" {
                 continue;
             }
+            // The question reads the strain: what of it held always or never with the answer says the same in other words.
+            if id == "strain" && (split.yes == 0 || split.yes == drivers.yes) {
+                continue;
+            }
             let with = Proportion::new(split.yes, drivers.yes);
             let without = Proportion::new(split.no, drivers.no);
             let title = format!("{}: {}", variable.title, variable.branches.get(branch).unwrap().title);
