@@ -25,6 +25,12 @@ pub enum Kind {
     Convergence,
     /// What influences what?
     Map,
+    /// Where does it tip?
+    Sweep,
+    /// Where does it tip, of two values?
+    SweepMap,
+    /// How much, as a value moves?
+    SweepQuantity,
 }
 
 impl Kind {
@@ -38,6 +44,9 @@ impl Kind {
         Kind::Quantity,
         Kind::Convergence,
         Kind::Map,
+        Kind::Sweep,
+        Kind::SweepMap,
+        Kind::SweepQuantity,
     ];
 
     /// Its name, as `--only` and file names have it.
@@ -51,6 +60,9 @@ impl Kind {
             Kind::Quantity => "quantity",
             Kind::Convergence => "convergence",
             Kind::Map => "map",
+            Kind::Sweep => "sweep",
+            Kind::SweepMap => "sweep-map",
+            Kind::SweepQuantity => "sweep-quantity",
         }
     }
 
@@ -65,6 +77,9 @@ impl Kind {
             Kind::Quantity => "How much?",
             Kind::Convergence => "Are there enough trials?",
             Kind::Map => "What influences what?",
+            Kind::Sweep => "Of a sweep: where does it tip?",
+            Kind::SweepMap => "Of a sweep of two values: where does it tip?",
+            Kind::SweepQuantity => "Of a sweep: how much, as the value moves?",
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, figures, map};
+use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, figures, map, sweep};
 use crate::record::RunRecord;
+use crate::record::sweep::SweepRecord;
 
 use super::arguments::{ChartArguments, ChartTheme};
 use super::disk::{reason, shown};
@@ -30,7 +31,7 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
     };
     let Charts { figures, texts } = match &recorded {
         Recorded::Run(record) => of_run(record),
-        Recorded::Sweep(_) => Charts::default(),
+        Recorded::Sweep(record) => of_sweep(record),
         Recorded::Comparison(_) => Charts::default(),
     };
     let wanted: Vec<&Figure> = figures
@@ -109,6 +110,14 @@ pub fn of_run(record: &RunRecord) -> Charts {
         Vec::new()
     };
     Charts { figures, texts }
+}
+
+/// The charts of a sweep.
+pub fn of_sweep(record: &SweepRecord) -> Charts {
+    Charts {
+        figures: sweep::figures(record),
+        texts: Vec::new(),
+    }
 }
 
 /// Charts as files below the folder of their record, in the look of files.

@@ -3,3 +3,4 @@ mod dice;
 mod page;
 mod random;
 mod sentences;
+mod sweep;

@@ -67,7 +67,7 @@ fn exposure(plan: &Plan, question: usize) -> Vec<Vec<u32>> {
     let first = answers.start;
     answers
         .map(|answer| {
-            if answer == first && question % 2 == 0 {
+            if answer == first && question.is_multiple_of(2) {
                 Vec::new()
             } else {
                 of(answer)
