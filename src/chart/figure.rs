@@ -25,11 +25,17 @@ pub enum Kind {
     Convergence,
     /// What influences what?
     Map,
+    /// What does each of several alternatives change?
+    Overview,
+    /// What did the tweak change?
+    Compare,
+    /// Where do the trials first part?
+    Partings,
 }
 
 impl Kind {
     /// All of them, in the order of a page.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Outcomes,
         Kind::Timeline,
         Kind::States,
@@ -38,6 +44,9 @@ impl Kind {
         Kind::Quantity,
         Kind::Convergence,
         Kind::Map,
+        Kind::Overview,
+        Kind::Compare,
+        Kind::Partings,
     ];
 
     /// Its name, as `--only` and file names have it.
@@ -51,6 +60,9 @@ impl Kind {
             Kind::Quantity => "quantity",
             Kind::Convergence => "convergence",
             Kind::Map => "map",
+            Kind::Overview => "overview",
+            Kind::Compare => "compare",
+            Kind::Partings => "partings",
         }
     }
 }

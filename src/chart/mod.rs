@@ -12,6 +12,7 @@ pub mod all;
 pub mod apart;
 pub mod axis;
 pub mod canvas;
+pub mod compare;
 pub mod convergence;
 pub mod drivers;
 pub mod figure;
