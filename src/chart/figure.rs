@@ -27,7 +27,7 @@ pub enum Kind {
     Map,
     /// What does each of several alternatives change?
     Overview,
-    /// What did the tweak change?
+    /// What did the change change?
     Compare,
     /// Where do the trials first part?
     Partings,
@@ -35,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of a page.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: &[Kind] = &[
         Kind::Outcomes,
         Kind::Timeline,
         Kind::States,
@@ -63,6 +63,23 @@ impl Kind {
             Kind::Overview => "overview",
             Kind::Compare => "compare",
             Kind::Partings => "partings",
+        }
+    }
+
+    /// What it answers.
+    pub fn question(self) -> &'static str {
+        match self {
+            Kind::Outcomes => "How likely is each answer?",
+            Kind::Timeline => "When?",
+            Kind::States => "How does the situation drift?",
+            Kind::Paths => "How does one get there?",
+            Kind::Drivers => "What separates the worlds where it happens?",
+            Kind::Quantity => "How much?",
+            Kind::Convergence => "Are there enough trials?",
+            Kind::Map => "What influences what?",
+            Kind::Overview => "What does each of several sides change?",
+            Kind::Compare => "What did the change change?",
+            Kind::Partings => "Where do the trials first part?",
         }
     }
 }

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod drawing;
 mod moving;
 
+use drawing::CHART_EXAMPLES;
+pub use drawing::{ChartArguments, ChartTheme};
 use moving::{SWEEP_EXAMPLES, WATCH_EXAMPLES};
 pub use moving::{SweepArguments, WatchArguments};
 
@@ -49,7 +52,7 @@ pub enum Command {
     /// Compare scenarios, alternatives and records: what differs, what moved, and where their trials first part.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Box<CompareArguments>),
-    /// Draw the charts of a run again, from its record.
+    /// Draw the charts of a record again.
     #[command(after_help = CHART_EXAMPLES)]
     Chart(ChartArguments),
     /// Run several scenarios and write their reports with an index.
@@ -305,58 +308,6 @@ pub struct CompareArguments {
     pub quiet: bool,
 }
 
-/// The arguments of `chart`.
-#[derive(Args, Clone, Debug)]
-pub struct ChartArguments {
-    /// The folder of a run, or its `run.json`.
-    pub run: PathBuf,
-    /// Which charts [default: every one that the record can fill].
-    #[arg(long, value_enum, value_name = "CHART,CHART", value_delimiter = ',')]
-    pub only: Vec<ChartKind>,
-    /// The width of the pictures in px, 320 to 2400; below 560 the slim form. The height follows from what is shown [default: 900].
-    #[arg(long, value_name = "WIDTH", allow_hyphen_values = true, value_parser = super::start::width)]
-    pub size: Option<f64>,
-    /// Light paper or dark.
-    #[arg(long, value_enum, default_value_t = ChartTheme::Light)]
-    pub theme: ChartTheme,
-    /// Also as PNG, two pixels for each px.
-    #[arg(long)]
-    pub png: bool,
-    /// The folder to draw into [default: `charts` in the folder of the run].
-    #[arg(long, value_name = "FOLDER")]
-    pub out: Option<PathBuf>,
-}
-
-/// The charts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ChartKind {
-    /// How likely is each answer?
-    Outcomes,
-    /// When?
-    Timeline,
-    /// How does the situation drift?
-    States,
-    /// How does one get there?
-    Paths,
-    /// What separates the worlds where it happens?
-    Drivers,
-    /// How much?
-    Quantity,
-    /// Are there enough trials?
-    Convergence,
-    /// What influences what?
-    Map,
-}
-
-/// The paper of a chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ChartTheme {
-    /// Dark ink on white.
-    Light,
-    /// Light ink on near black.
-    Dark,
-}
-
 /// The arguments of `gallery`.
 #[derive(Args, Clone, Debug)]
 pub struct GalleryArguments {
@@ -466,14 +417,6 @@ Examples:
 
 All sides run on the same luck, so they are compared trial by trial. Records of another version, or of several seeds, are compared as they
 stand, and the output says so. Exit codes: as for `run`.";
-const CHART_EXAMPLES: &str = "\
-Examples:
-  contingent chart reports/belarus-2022/involvement/b7f2-91c4-2d10-77ae
-  contingent chart RUN --only outcomes,timeline --png
-  contingent chart RUN --size 360 --theme dark --out slides/
-
-`contingent list` shows the runs on record, with their folders.";
-
 const CHECK_EXAMPLES: &str = "\
 Examples:
   contingent check winter.toml

@@ -1,14 +1,16 @@
-//! `chart`: the pictures of a run, drawn again from its record.
+//! `chart`: the pictures of a record, drawn again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, figures, map};
-use crate::record::{self, RunRecord};
+use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, compare, figures, map};
+use crate::record::RunRecord;
+use crate::record::comparison::ComparisonRecord;
 
-use super::arguments::{ChartArguments, ChartKind, ChartTheme};
+use super::arguments::{ChartArguments, ChartTheme};
 use super::disk::{reason, shown};
 use super::outcome::Failure;
 use super::output::Output;
+use super::recorded::{Recorded, find};
 
 /// Pixels for each px of a PNG.
 const SCALE: f64 = 2.0;
@@ -18,7 +20,7 @@ const SCALE: f64 = 2.0;
 /// # Errors
 /// There is no record, no such chart, or a file cannot be written.
 pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
-    let (folder, record) = find(&asked.run)?;
+    let (folder, recorded) = find(&asked.record)?;
     let look = Look {
         width: asked.size.unwrap_or(FILE_WIDTH),
         theme: match asked.theme {
@@ -27,10 +29,14 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
         },
         frame: Frame::File,
     };
-    let figures = figures(&record);
+    let Charts { figures, texts } = match &recorded {
+        Recorded::Run(record) => of_run(record),
+        Recorded::Sweep(_) => Charts::default(),
+        Recorded::Comparison(record) => of_comparison(record),
+    };
     let wanted: Vec<&Figure> = figures
         .iter()
-        .filter(|figure| asked.only.is_empty() || asked.only.iter().any(|kind| kind.is(figure.kind)))
+        .filter(|figure| asked.only.is_empty() || asked.only.contains(&figure.kind))
         .collect();
     if wanted.is_empty() {
         return Err(Failure::Usage(
@@ -43,70 +49,80 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
         ChartTheme::Light => "",
         ChartTheme::Dark => "-dark",
     };
-    let has_map = wanted.iter().any(|figure| figure.kind == Kind::Map);
-    for figure in wanted {
-        let mut files = vec![(format!("{}{suffix}.svg", figure.id), figure.svg(&look).into_bytes())];
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for figure in &wanted {
+        files.push((format!("{}{suffix}.svg", figure.id), figure.svg(&look).into_bytes()));
         if asked.png {
             let png = figure
                 .png(&look, SCALE)
                 .ok_or_else(|| Failure::World(format!("the chart `{}` is too large for a PNG", figure.id)))?;
             files.push((format!("{}{suffix}.png", figure.id), png));
         }
-        for (name, bytes) in files {
-            let path = target.join(name);
-            write(&path, &bytes)?;
-            output.print(&format!("{}\n", shown(&path)))?;
-        }
     }
-    if has_map {
-        for (name, text) in map_texts(&record) {
-            let path = target.join(name);
-            write(&path, text.as_bytes())?;
-            output.print(&format!("{}\n", shown(&path)))?;
-        }
+    let texts = texts
+        .into_iter()
+        .filter(|text| wanted.iter().any(|figure| figure.kind == text.kind));
+    files.extend(texts.map(|text| (text.name.to_owned(), text.text.into_bytes())));
+    for (name, bytes) in files {
+        let path = target.join(name);
+        write(&path, &bytes)?;
+        output.print(&format!("{}\n", shown(&path)))?;
     }
     Ok(())
 }
 
-/// The map for other programs: Mermaid and Graphviz.
-fn map_texts(record: &RunRecord) -> [(&'static str, String); 2] {
-    [("map.mmd", map::mermaid(record)), ("map.dot", map::dot(record))]
+/// What a record can be drawn as.
+#[derive(Default)]
+pub struct Charts {
+    /// Pictures with their tables.
+    pub figures: Vec<Figure>,
+    /// The same for other programs.
+    pub texts: Vec<ChartText>,
 }
 
-/// The charts of a record as files below its folder, in the look of files.
-pub fn files(record: &RunRecord, png: bool) -> Vec<(String, Vec<u8>)> {
+/// A chart as text, beside the pictures of its kind.
+pub struct ChartText {
+    kind: Kind,
+    name: &'static str,
+    text: String,
+}
+
+/// The charts of a run; its map also as Mermaid and for Graphviz.
+pub fn of_run(record: &RunRecord) -> Charts {
+    let figures = figures(record);
+    let map = |name, text| ChartText {
+        kind: Kind::Map,
+        name,
+        text,
+    };
+    let texts = if figures.iter().any(|figure| figure.kind == Kind::Map) {
+        vec![map("map.mmd", map::mermaid(record)), map("map.dot", map::dot(record))]
+    } else {
+        Vec::new()
+    };
+    Charts { figures, texts }
+}
+
+/// The charts of a comparison.
+pub fn of_comparison(record: &ComparisonRecord) -> Charts {
+    Charts {
+        figures: compare::figures(record),
+        texts: Vec::new(),
+    }
+}
+
+/// Charts as files below the folder of their record, in the look of files.
+pub fn files(charts: Charts) -> Vec<(String, Vec<u8>)> {
     let look = Look::default();
     let mut files = Vec::new();
-    let figures = figures(record);
-    if figures.iter().any(|figure| figure.kind == Kind::Map) {
-        files.extend(map_texts(record).map(|(name, text)| (format!("charts/{name}"), text.into_bytes())));
+    for text in charts.texts {
+        files.push((format!("charts/{}", text.name), text.text.into_bytes()));
     }
-    for figure in figures {
+    for figure in charts.figures {
         files.push((format!("charts/{}.svg", figure.id), figure.svg(&look).into_bytes()));
         files.push((format!("charts/{}.csv", figure.id), figure.csv()));
-        if png && let Some(bytes) = figure.png(&look, SCALE) {
-            files.push((format!("charts/{}.png", figure.id), bytes));
-        }
     }
     files
-}
-
-/// A record by its folder or its `run.json`.
-fn find(run: &Path) -> Result<(PathBuf, RunRecord), Failure> {
-    let file = if run.is_dir() {
-        run.join(record::RUN)
-    } else {
-        run.to_owned()
-    };
-    let hint = "help: name the folder of a run, or its `run.json`; `contingent list` shows the runs on record";
-    let cannot = |why: &str| Failure::World(format!("cannot read `{}`: {why}\n{hint}", shown(&file)));
-    if !file.is_file() {
-        return Err(cannot("there is no such file"));
-    }
-    let text = std::fs::read_to_string(&file).map_err(|why| cannot(&reason(&why)))?;
-    let record = record::read(&text).map_err(|why| cannot(&why))?;
-    let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-    Ok((folder, record))
 }
 
 /// Written beside and moved into place: a reader never meets half a picture.
@@ -140,20 +156,4 @@ fn cannot(path: &Path, why: &str) -> Failure {
         "cannot write `{}`: {why}\nhelp: `--out` names another folder",
         shown(path)
     ))
-}
-
-impl ChartKind {
-    fn is(self, kind: Kind) -> bool {
-        matches!(
-            (self, kind),
-            (ChartKind::Outcomes, Kind::Outcomes)
-                | (ChartKind::Timeline, Kind::Timeline)
-                | (ChartKind::States, Kind::States)
-                | (ChartKind::Paths, Kind::Paths)
-                | (ChartKind::Drivers, Kind::Drivers)
-                | (ChartKind::Quantity, Kind::Quantity)
-                | (ChartKind::Convergence, Kind::Convergence)
-                | (ChartKind::Map, Kind::Map)
-        )
-    }
 }

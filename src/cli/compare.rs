@@ -15,11 +15,11 @@ use crate::study::sample::MEMORY;
 use crate::study::{Sampling, Until, trouble};
 
 use super::arguments::{CompareArguments, Format};
-use super::folder;
 use super::outcome::Failure;
 use super::output::Output;
 use super::progress::{Interrupt, Progress};
 use super::run::{near, now};
+use super::{chart, folder};
 use sides::{Sides, sides};
 
 /// Compares scenarios.
@@ -58,7 +58,8 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
     let folder = match parent.filter(|_| record.complete) {
         Some(parent) => {
             let name = label.unwrap_or_else(|| format!("compare-{}", record.identity));
-            let files = comparison::files(&record, &resolved);
+            let mut files = comparison::files(&record, &resolved);
+            files.extend(chart::files(chart::of_comparison(&record)));
             Some(folder::write(&parent, &name, &files)?)
         }
         None => None,

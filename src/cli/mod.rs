@@ -5,7 +5,7 @@
 //!
 //! Modules in reading order: [`arguments`] (what can be typed), [`start`](mod@start) (from arguments to a command), [`outcome`] (exit codes),
 //! [`output`] (where text goes), [`disk`] (scenario files), [`folder`] (records, whole or not at all), [`progress`] (the bar, and
-//! Ctrl-C), [`wrap`] (lines by their width), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
+//! Ctrl-C), [`wrap`] (lines by their width), [`recorded`] (records of any kind, read back), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
 //! command: [`run`], [`samples`] (part of it), [`chart`], [`gallery`], [`check`], [`compare`], [`sweep`], [`swept`] (its table), [`watch`], [`trace`],
 //! [`explain`], [`inspect`], [`list`], [`new`], [`schema`].
 #![allow(
@@ -27,6 +27,7 @@ pub mod new;
 pub mod outcome;
 pub mod output;
 pub mod progress;
+pub mod recorded;
 pub mod run;
 pub mod samples;
 pub mod scenario;

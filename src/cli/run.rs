@@ -249,16 +249,19 @@ pub(super) fn files(record: &RunRecord, resolved: &str) -> Vec<(String, Vec<u8>)
         .into_iter()
         .map(|(name, bytes)| (name.to_owned(), bytes))
         .collect();
-    files.extend(chart::files(record, false));
+    files.extend(chart::files(chart::of_run(record)));
     files.push((PAGE.to_owned(), page(record, &draw(record)).into_bytes()));
     files
 }
 
-/// Opens the page, if that was asked for; where it cannot be opened, says where it is.
 fn show(asked: &RunArguments, folder: Option<&Path>, output: &Output) {
-    let Some(folder) = folder.filter(|_| asked.open) else {
-        return;
-    };
+    if let Some(folder) = folder.filter(|_| asked.open) {
+        open_page(folder, output);
+    }
+}
+
+/// Opens the page of a record; where it cannot be opened, says where it is.
+pub(super) fn open_page(folder: &Path, output: &Output) {
     let path = folder.join(PAGE);
     let full = std::fs::canonicalize(&path).unwrap_or(path);
     if let Err(why) = open::that_detached(&full) {

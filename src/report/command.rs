@@ -53,6 +53,11 @@ pub fn command(record: &RunRecord) -> String {
     if let Some(stages) = &asked.through {
         option("through", stages.join(","));
     }
+    typed(&words)
+}
+
+/// Words as they are typed in a POSIX shell: quoted, so that nothing of them is run.
+pub fn typed(words: &[String]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
     quoted.join(" ")
 }

@@ -33,9 +33,13 @@ pub struct Drawn {
     pub slim: Option<String>,
 }
 
-/// All pictures of a record, in the order of the page.
+/// All pictures of a run, in the order of the page.
 pub fn draw(record: &RunRecord) -> Vec<Drawn> {
-    let list = figures(record);
+    draw_all(&figures(record))
+}
+
+/// Pictures drawn for a page: the first one stands beside the sentences.
+pub fn draw_all(list: &[Figure]) -> Vec<Drawn> {
     let width = |at: usize| if at == 0 { HEADLINE } else { WIDE };
     list.iter()
         .enumerate()
@@ -66,6 +70,18 @@ fn drawn(figure: &Figure, width: f64) -> Drawn {
         wide: svg(width),
         slim: (figure.plot.least_width() <= SLIM).then(|| svg(SLIM)),
     }
+}
+
+/// What the contents link to among the pictures: of several of a kind the first is enough to find them.
+pub fn links(pictures: &[Drawn]) -> Vec<(&str, &'static str)> {
+    let mut links: Vec<(&str, &'static str)> = Vec::new();
+    for picture in pictures {
+        let name = short_name(&picture.id);
+        if !links.iter().any(|(_, known)| *known == name) {
+            links.push((&picture.id, name));
+        }
+    }
+    links
 }
 
 /// What the contents call a picture; by kind, for titles are long.

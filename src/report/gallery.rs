@@ -1,12 +1,12 @@
 //! The page that leads to several reports: each question asked, and its answer.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use crate::record::{Question, QuestionResult, RunRecord};
 use crate::stats::print_count;
 
+use super::frame::{self, Frame};
 use super::sentences::finding;
-use super::style;
 
 /// A report and where it stands, as a path below the gallery.
 pub struct Hung<'r> {
@@ -18,35 +18,23 @@ pub struct Hung<'r> {
 
 /// The index of a gallery, in the order given.
 pub fn gallery(list: &[Hung]) -> String {
-    let whole = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width,initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "Reports" }
-                style { (PreEscaped(style::css())) }
+    let anchors: Vec<String> = list.iter().map(anchor).collect();
+    let links = anchors.iter().zip(list);
+    let frame = Frame {
+        title: "Reports".to_owned(),
+        skip: "Skip to the reports",
+        header: html! {
+            header {
+                p.kicker { "Contingent" }
+                h1 { "Reports" }
+                p.meta { "What " (print_count(list.len() as u64)) " scenarios ask, and what their assumptions imply. Each leads to its report." }
             }
-            body {
-                a.skip href="#main" { "Skip to the reports" }
-                div.page {
-                    header {
-                        p.kicker { "Contingent" }
-                        h1 { "Reports" }
-                        p.meta { "What " (print_count(list.len() as u64)) " scenarios ask, and what their assumptions imply. Each leads to its report." }
-                    }
-                    nav aria-label="Contents" {
-                        ul { @for one in list { li { a href={ "#" (anchor(one)) } { (one.record.scenario.title) } } } }
-                    }
-                    main #main { @for one in list { (entry(one)) } }
-                }
-            }
-        }
+        },
+        before: frame::contents(links.map(|(id, one)| (id.as_str(), one.record.scenario.title.as_str()))),
+        main: html! { @for one in list { (entry(one)) } },
+        footer: html! {},
     };
-    let mut text = whole.into_string();
-    text.push('\n');
-    text
+    frame.whole()
 }
 
 fn anchor(one: &Hung) -> String {

@@ -15,7 +15,7 @@ pub fn section(record: &RunRecord) -> Markup {
         section.text #method aria-labelledby="method-h" {
             h2 #method-h { "Method, limits, and how to get the same numbers" }
             (trials(record))
-            (words(record))
+            (words(&record.scenario.words))
             (limits(record))
             (again(record))
         }
@@ -46,8 +46,9 @@ fn trials(record: &RunRecord) -> Markup {
     }
 }
 
-fn words(record: &RunRecord) -> Markup {
-    let Some(scale) = Scale::named(&record.scenario.words) else {
+/// What the words of a scale, by its name, stand for.
+pub fn words(scale: &str) -> Markup {
+    let Some(scale) = Scale::named(scale) else {
         return html! {};
     };
     html! {

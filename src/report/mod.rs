@@ -3,7 +3,7 @@
 //! Comes in: a [`RunRecord`](crate::record::RunRecord) and its figures. Goes out: HTML, as text; and the
 //! three sentences that open it. Must not know: engines, files, the clock.
 //!
-//! Modules in reading order: [`page`](mod@page) (the parts of the page, in order), [`first`] (the first screen), [`sentences`](mod@sentences) (the
+//! Modules in reading order: [`frame`] (what all pages share), [`page`](mod@page) (the parts of the page of a run, in order), [`first`] (the first screen), [`sentences`](mod@sentences) (the
 //! answer in words), [`conditions`](mod@conditions) (what was asked otherwise than in the scenario), [`names`] (titles for ids), [`figures`] (a
 //! picture with its table), [`ledger`] (every assumption), [`claims`] (what was said), [`method`] (how it was counted),
 //! [`command`](mod@command) (how to get the page again), [`gallery`](mod@gallery) (the way to several pages), `values` (numbers of assumptions), `style` (colours and CSS).
@@ -13,6 +13,7 @@ pub mod command;
 pub mod conditions;
 pub mod figures;
 pub mod first;
+pub mod frame;
 pub mod gallery;
 pub mod ledger;
 pub mod method;
@@ -24,7 +25,7 @@ mod values;
 
 pub use command::command;
 pub use conditions::{Condition, conditions};
-pub use figures::{Drawn, draw};
+pub use figures::{Drawn, draw, draw_all};
 pub use gallery::{Hung, gallery};
 pub use page::{PAGE, page};
 pub use sentences::{Piece, Sentence, sentences};

@@ -1,11 +1,12 @@
 //! The page: its parts in their order.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use crate::record::RunRecord;
 
 use super::figures::{self, Drawn};
-use super::{claims, first, ledger, method, style};
+use super::frame::{self, Frame};
+use super::{claims, first, ledger, method};
 
 /// What the page is called in a record's folder.
 pub const PAGE: &str = "report.html";
@@ -18,38 +19,24 @@ pub fn page(record: &RunRecord, pictures: &[Drawn]) -> String {
         Some((head, rest)) => (Some(head), rest),
         None => (None, pictures),
     };
-    let whole = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width,initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) ": " (record.scenario.title) }
-                style { (PreEscaped(style::css())) }
-            }
-            body {
-                a.skip href="#main" { "Skip to the answer" }
-                div.page {
-                    (first::header(record, title))
-                    main #main {
-                        (first::screen(record, head))
-                        (contents(record, rest))
-                        @for picture in rest { (figures::section(picture)) }
-                        (ledger::section(record))
-                        (claims::section(record))
-                        (claims::sources(record))
-                        (claims::without(record))
-                        (method::section(record))
-                    }
-                    (foot(record))
-                }
-            }
-        }
+    let frame = Frame {
+        title: format!("{title}: {}", record.scenario.title),
+        skip: "Skip to the answer",
+        header: first::header(record, title),
+        before: html! {},
+        main: html! {
+            (first::screen(record, head))
+            (contents(record, rest))
+            @for picture in rest { (figures::section(picture)) }
+            (ledger::section(record))
+            (claims::section(record))
+            (claims::sources(record))
+            (claims::without(record))
+            (method::section(record))
+        },
+        footer: foot(record),
     };
-    let mut text = whole.into_string();
-    text.push('\n');
-    text
+    frame.whole()
 }
 
 /// What the page answers: the scenario's question, or its title.
@@ -63,18 +50,11 @@ fn headline(record: &RunRecord) -> &str {
 }
 
 fn contents(record: &RunRecord, pictures: &[Drawn]) -> Markup {
-    let mut links: Vec<(String, &'static str)> = Vec::new();
-    for picture in pictures {
-        let name = figures::short_name(&picture.id);
-        // Several pictures of a kind: the first is enough to find them.
-        if !links.iter().any(|(_, known)| *known == name) {
-            links.push((picture.id.clone(), name));
-        }
-    }
+    let mut links = figures::links(pictures);
     let evidence = &record.evidence;
-    let mut add = |is_there: bool, id: &str, name| {
+    let mut add = |is_there: bool, id, name| {
         if is_there {
-            links.push((id.to_owned(), name));
+            links.push((id, name));
         }
     };
     add(!evidence.assumptions.is_empty(), "assumptions", "Assumptions");
@@ -82,11 +62,7 @@ fn contents(record: &RunRecord, pictures: &[Drawn]) -> Markup {
     add(!evidence.sources.is_empty(), "sources", "Sources");
     add(evidence.judgements.numbers > 0, "judgements", "Judgements");
     add(true, "method", "Method");
-    html! {
-        nav aria-label="Contents" {
-            ul { @for (id, name) in &links { li { a href={ "#" (id) } { (name) } } } }
-        }
-    }
+    frame::contents(links)
 }
 
 fn foot(record: &RunRecord) -> Markup {

@@ -12,7 +12,7 @@ pub mod shape;
 pub mod tables;
 
 pub use build::{SweptPoints, build_sweep};
-pub use files::{SWEEP, sweep_files, sweep_identity, sweep_to_json};
+pub use files::{SWEEP, read_sweep, sweep_files, sweep_identity, sweep_to_json};
 pub use shape::{
     Axis, AxisBaseline, AxisKind, SWEEP_FORMAT, Spacing, SweepFound, SweepRecord, Swept, SweptAnswer, SweptNumber,
     SweptQuestion, Tip, TipKind,
