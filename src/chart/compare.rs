@@ -33,12 +33,26 @@ pub struct Beside<'r> {
 
 /// Every figure that a comparison can fill, each with an id of its own: of several sides an overview first, then all of one side after the other.
 pub fn figures(record: &ComparisonRecord) -> Vec<Figure> {
+    let Parts { overview, sides } = parts(record);
+    overview.into_iter().chain(sides.into_iter().flatten()).collect()
+}
+
+/// The figures of a comparison, by what they are of.
+#[derive(Debug)]
+pub struct Parts {
+    /// Of all sides at once; none where there is but one beside the first.
+    pub overview: Vec<Figure>,
+    /// Of each side beside the first, in their order.
+    pub sides: Vec<Vec<Figure>>,
+}
+
+/// Every figure that a comparison can fill, by what it is of.
+pub fn parts(record: &ComparisonRecord) -> Parts {
     let all = besides(record);
-    let mut list = overview::figures(record);
-    for beside in &all {
-        list.extend(of_side(beside, all.len()));
+    Parts {
+        overview: overview::figures(record),
+        sides: all.iter().map(|beside| of_side(beside, all.len())).collect(),
     }
-    list
 }
 
 /// The figures of one side among so many.

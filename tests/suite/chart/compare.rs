@@ -48,8 +48,9 @@ fn edited(text: &str, number: u32) -> String {
         .replace("foul = 1", &format!("foul = {}", 1.0 + n))
         .replace("up = 0.2", &format!("up = {}", 0.2 + 0.05 * n))
         .replace("p95 = 90", &format!("p95 = {}", 90.0 + 20.0 * n))
-        .replace("[events.e30]\nprobability = ", "[events.e30]\nprobability = 0.0")
-        .replace("[events.e7]\nprobability = ", "[events.e7]\nprobability = 0.1")
+        .replace("b01 = 2", &format!("b01 = {}", 2.0 + n))
+        .replace("[events.e30]\nprobability = 0.04", "[events.e30]\nprobability = 0.05")
+        .replace("[events.e7]\nprobability = 0.00", "[events.e7]\nprobability = 0.01")
 }
 
 fn named(wanted: &str) -> String {
@@ -193,6 +194,15 @@ fn rare_answers_stand_on_decades_with_their_ratio() {
     assert!(seen > 0);
 }
 
+/// How long a whole is on an axis of points, in px, by its outermost tick.
+#[track_caller]
+fn long_of_one(read: &Read) -> f64 {
+    let (zero, y) = read.text("0");
+    let ticks = read.texts.iter().filter(|(x, at, _)| *at == y && *x > zero);
+    let (x, _, text) = ticks.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap();
+    (x - zero) / text.trim_start_matches('+').parse::<f64>().unwrap() * 100.0
+}
+
 #[test]
 fn the_parts_add_up_to_the_difference_and_the_bars_are_as_long_as_their_counts() {
     let text = named("branches-3");
@@ -209,10 +219,7 @@ fn the_parts_add_up_to_the_difference_and_the_bars_are_as_long_as_their_counts()
         assert!((sum - moved.difference.value).abs() < 1e-12, "{id} {answer}");
         for row in &partings.rows {
             drawn += 1;
-            let x = |count: u64| {
-                let part = count as f64 / 20_000.0;
-                across(&read, ("0", "+5"), part / 0.05) - read.text("0").0
-            };
+            let x = |count: u64| count as f64 / 20_000.0 * long_of_one(&read);
             for (count, colour) in [(row.gained, ESTIMATE), (row.lost, "#AEB8C3")] {
                 // What is thinner than a hundredth of a pixel is rounded away.
                 let long = x(count);
