@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod comparing;
 mod drawing;
 mod moving;
 
+use comparing::COMPARE_EXAMPLES;
+pub use comparing::CompareArguments;
 use drawing::CHART_EXAMPLES;
 pub use drawing::{ChartArguments, ChartTheme};
 use moving::{SWEEP_EXAMPLES, WATCH_EXAMPLES};
@@ -261,53 +264,6 @@ pub struct RunArguments {
     pub quiet: bool,
 }
 
-/// The arguments of `compare`.
-#[derive(Args, Clone, Debug)]
-pub struct CompareArguments {
-    /// Scenarios, `FILE:alternative`, folders of records, or identities of runs; a scenario alone is compared with all its alternatives.
-    #[arg(required = true, value_name = "SIDE")]
-    pub sides: Vec<String>,
-    /// How many trials [default: those of the records, of `contingent.toml`, else 1,000,000].
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::trials)]
-    pub trials: Option<u64>,
-    /// The seed of all luck, the same for all sides [default: that of the records, of `contingent.toml`, else 1].
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::seed)]
-    pub seed: Option<u64>,
-    /// How many threads; never changes a result [default: all cores].
-    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = super::start::threads)]
-    pub threads: Option<usize>,
-    /// The most memory that trials and tallies may take: 512M, 4G [default: 1G].
-    #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = super::start::bytes)]
-    pub memory: Option<u64>,
-    /// Set a value on all sides (repeatable).
-    #[arg(long, value_name = "PATH=VALUE", help_heading = "Changing all sides")]
-    pub set: Vec<String>,
-    /// Replace a draw on all sides, perhaps between days (repeatable).
-    #[arg(long = "do", value_name = "ID=VALUE[@DAY..DAY]", help_heading = "Changing all sides")]
-    pub force: Vec<String>,
-    /// Keep only the trials of each side in which this holds at the end (repeatable).
-    #[arg(long, value_name = "CONDITION", help_heading = "Changing all sides")]
-    pub given: Vec<String>,
-    /// Believe one expert throughout, on all sides.
-    #[arg(long, value_name = "EXPERT", help_heading = "Changing all sides")]
-    pub believe: Option<String>,
-    /// How to print what was found.
-    #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
-    pub format: Format,
-    /// The folder for records [default: that of `contingent.toml`, else `reports`].
-    #[arg(long, value_name = "FOLDER", help_heading = "Output")]
-    pub out: Option<PathBuf>,
-    /// A name for the record instead of `compare-` and its identity.
-    #[arg(long, value_name = "TEXT", help_heading = "Output")]
-    pub label: Option<String>,
-    /// Leave no record.
-    #[arg(long, help_heading = "Output", conflicts_with = "label")]
-    pub no_record: bool,
-    /// Print results only: no progress, no notes, no warnings.
-    #[arg(long, short, help_heading = "Output")]
-    pub quiet: bool,
-}
-
 /// The arguments of `gallery`.
 #[derive(Args, Clone, Debug)]
 pub struct GalleryArguments {
@@ -405,18 +361,6 @@ Examples:
 The first Ctrl-C ends a run cleanly and reports what was counted; the second stops at once.
 Exit codes: 0 done, 1 the scenario is wrong, 2 the command is wrong, 3 a file cannot be read or written, 130 interrupted.";
 
-const COMPARE_EXAMPLES: &str = "\
-Examples:
-  contingent compare winter.toml                              the baseline with all its alternatives
-  contingent compare winter.toml:pressure_eases               the baseline with one of them
-  contingent compare winter.toml milder.toml                  two scenarios
-  contingent compare reports/winter/long winter.toml          a run on record with the file as it stands now
-  contingent compare b7f2-91c4-2d10-77ae 03aa-5c1e-9f00-1b2d  two runs on record, by their identities
-  contingent compare winter.toml --given question:ultimatum   all sides where that holds
-  contingent compare winter.toml:hard_line --format json --no-record > comparison.json
-
-All sides run on the same luck, so they are compared trial by trial. Records of another version, or of several seeds, are compared as they
-stand, and the output says so. Exit codes: as for `run`.";
 const CHECK_EXAMPLES: &str = "\
 Examples:
   contingent check winter.toml

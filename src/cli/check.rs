@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::record::ExpectationShown;
 use crate::source::{Diagnostics, Severity, Sources, render_short, to_json};
 use crate::study::expectations::{Examined, Verdict, examine};
 use crate::study::rates::{Rates, TRIALS as RATE_TRIALS, rates};
@@ -14,6 +15,7 @@ use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
 use super::scenario::{ask, show_trouble};
+use super::tested::expectation_table;
 use super::wrap::{pad, pad_left, width, wrap};
 
 /// Checks scenarios.
@@ -147,70 +149,14 @@ fn expect(
     let sources = &prepared.document.sources;
     let examined = examined.map_err(|why| show_trouble(&prepared.model, sources, &why, output))?;
     output.show(sources, &findings);
-    output.print(&expectation_table(&examined, output))?;
+    let shown: Vec<ExpectationShown> = examined.iter().map(Examined::shown).collect();
+    output.print(&expectation_table(&shown, output.width.clamp(64, 120)))?;
     // A claim that the model contradicts is a finding, not a mistake.
     let fails = examined
         .iter()
         .any(|one| one.claim.is_none() && one.verdict == Verdict::Fails);
     let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     if fails || is_wrong { Err(Failure::Found) } else { Ok(()) }
-}
-
-pub(super) fn expectation_table(examined: &[Examined], output: &Output) -> String {
-    let mut out = String::new();
-    let room = output.width.clamp(64, 120);
-    let mut section = |title: &str, list: Vec<&Examined>| {
-        if list.is_empty() {
-            return;
-        }
-        let found = list.iter().map(|one| width(&one.found)).max().unwrap_or(0);
-        let says = list
-            .iter()
-            .map(|one| width(&says(one)))
-            .max()
-            .unwrap_or(0)
-            .min(room.saturating_sub(15 + found))
-            .max(20);
-        out.push_str(&format!("\n{title}\n"));
-        for one in list {
-            let word = match one.verdict {
-                Verdict::Holds => "holds",
-                Verdict::Fails => "FAILS",
-                Verdict::Undecided => "undecided",
-            };
-            let lines = wrap(&self::says(one), says, 2);
-            for (at, line) in lines.iter().enumerate() {
-                let row = match at {
-                    0 => format!("  {}  {}  {}", pad(word, 9), pad(line, says), one.found),
-                    _ => format!("  {}  {line}", " ".repeat(9)),
-                };
-                out.push_str(row.trim_end());
-                out.push('\n');
-            }
-        }
-    };
-    section(
-        "expectations",
-        examined.iter().filter(|one| one.claim.is_none()).collect(),
-    );
-    section(
-        "directions that claims expect",
-        examined.iter().filter(|one| one.claim.is_some()).collect(),
-    );
-    let count = |verdict| examined.iter().filter(|one| one.verdict == verdict).count();
-    let (holds, fails, undecided) = (count(Verdict::Holds), count(Verdict::Fails), count(Verdict::Undecided));
-    if examined.is_empty() {
-        return "no expectations\n".to_owned();
-    }
-    out.push_str(&format!("\n{holds} hold, {fails} fail, {undecided} undecided\n"));
-    out
-}
-
-fn says(one: &Examined) -> String {
-    match &one.claim {
-        Some(claim) => format!("{claim}: {}", one.says),
-        None => one.says.clone(),
-    }
 }
 
 fn rate_table(prepared: &Prepared, found: &[Rates], output: &Output) -> String {

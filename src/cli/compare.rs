@@ -8,17 +8,18 @@ use std::time::Instant;
 
 use crate::record::Made;
 use crate::record::comparison::{self, ComparisonRecord};
+use crate::report::{PAGE, comparison_page, draw_comparison};
 use crate::source::Diagnostics;
-use crate::stats::{FEWEST_TRIALS, print_count};
-use crate::study::compare::{Compared, Party, Stopped, What, compare as work_out};
-use crate::study::sample::MEMORY;
+use crate::stats::{FEWEST_TRIALS, UntilClear, print_count};
+use crate::study::compare::{self as study, Compared, Party, Stopped, What};
+use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Sampling, Until, trouble};
 
 use super::arguments::{CompareArguments, Format};
 use super::outcome::Failure;
 use super::output::Output;
-use super::progress::{Interrupt, Progress};
-use super::run::{near, now};
+use super::progress::{Goal, Interrupt, Progress};
+use super::run::{near, now, open_page};
 use super::{chart, folder};
 use sides::{Sides, sides};
 
@@ -28,20 +29,16 @@ use sides::{Sides, sides};
 /// One of them is wrong, a file cannot be read or written, or the run was interrupted.
 pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failure> {
     output.quiet = asked.quiet;
-    let label = match &asked.label {
-        Some(label) => {
-            let name = folder::sanitise(label);
-            Some(name.ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))?)
-        }
-        None => None,
-    };
+    let label = asked.label.as_deref().map(folder::label).transpose()?;
+    let found = sides(asked, &output)?;
+    let rule = rule(asked)?;
     let Sides {
         parties,
         records,
         id,
         seed,
         trials,
-    } = sides(asked, &output)?;
+    } = found;
     let parent: Option<PathBuf> = (!asked.no_record).then(|| records.join(&id));
     if let Some(parent) = &parent {
         folder::check(parent, label.as_deref())?;
@@ -53,18 +50,22 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
         memory: asked.memory.unwrap_or(MEMORY),
     };
     let interrupt = Interrupt::listen();
-    let Compared { mut record, resolved } = run(&parties, trials, &sampling, &interrupt, &output)?;
+    let Compared { mut record, resolved } = run(&parties, rule.as_ref(), &sampling, &interrupt, &output)?;
     record.made.at = now();
     let folder = match parent.filter(|_| record.complete) {
         Some(parent) => {
             let name = label.unwrap_or_else(|| format!("compare-{}", record.identity));
             let mut files = comparison::files(&record, &resolved);
             files.extend(chart::files(chart::of_comparison(&record)));
+            files.push((PAGE.to_owned(), page(&record).into_bytes()));
             Some(folder::write(&parent, &name, &files)?)
         }
         None => None,
     };
     report(&record, folder.as_deref(), asked.format, &output)?;
+    if let Some(folder) = folder.as_deref().filter(|_| asked.open) {
+        open_page(folder, &output);
+    }
     if record.complete {
         Ok(())
     } else {
@@ -72,9 +73,22 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
     }
 }
 
+/// The most trials of a comparison that runs until it is clear, if it is told nothing else.
+const BUDGET: u64 = 10_000_000;
+
+/// When to stop, where that is to be found on the way.
+fn rule(asked: &CompareArguments) -> Result<Option<UntilClear>, Failure> {
+    if !asked.until_clear {
+        return Ok(None);
+    }
+    let smallest = asked.smallest.map(|points| points / 100.0);
+    let rule = UntilClear::new(smallest, asked.trials.unwrap_or(BUDGET));
+    rule.map(Some).map_err(|why| Failure::Usage(why.to_string()))
+}
+
 fn run(
     parties: &[Party],
-    trials: u64,
+    rule: Option<&UntilClear>,
     sampling: &Sampling,
     interrupt: &Interrupt,
     output: &Output,
@@ -84,15 +98,32 @@ fn run(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..Made::default()
     };
-    let progress = Progress::start(Some(trials), interrupt, output);
-    let compared = work_out(parties, trials, sampling, &made, &progress);
-    drop(progress);
+    let compared = match (rule, sampling.until) {
+        (Some(rule), _) => {
+            let progress = Progress::start(Goal::AtMost(rule.budget()), interrupt, output);
+            study::compare_until_clear(parties, rule, sampling, &made, &progress)
+        }
+        (None, until) => {
+            let trials = match until {
+                Until::Trials(trials) => trials,
+                Until::Precision(_) => TRIALS,
+            };
+            let progress = Progress::start(Goal::Exactly(trials), interrupt, output);
+            study::compare(parties, trials, sampling, &made, &progress)
+        }
+    };
     match compared {
         Ok(mut compared) => {
             compared.record.made.seconds = begun.elapsed().as_secs_f64();
             Ok(compared)
         }
         Err(Stopped::Nothing) => Err(Failure::Interrupted),
+        Err(Stopped::Fixed(at)) => Err(Failure::Usage(fixed(parties, at))),
+        Err(Stopped::NothingDecides) => Err(Failure::Usage(
+            "`--until-clear` looks at answers of headline questions and at thresholds of numbers, and these sides have none in common\n\
+             help: give a number question `thresholds`, or compare over `--trials`"
+                .to_owned(),
+        )),
         Err(Stopped::Side(at, failure)) => {
             if let Some((party, What::Ready(prepared, _))) = parties.get(at).map(|party| (party, &party.what)) {
                 let mut findings = Diagnostics::default();
@@ -108,6 +139,20 @@ fn run(
             Err(Failure::Found)
         }
     }
+}
+
+/// Why a side cannot be run until it is clear.
+fn fixed(parties: &[Party], at: usize) -> String {
+    let (named, why) = match parties.get(at).map(|party| (&party.named, &party.what)) {
+        Some((named, What::Found { why, .. })) => (named.as_str(), why.as_str()),
+        _ => ("", ""),
+    };
+    format!(
+        "`{}` cannot take more trials, as `--until-clear` asks for: {}\nhelp: leave `--until-clear` out to compare it as it stands, or name \
+         its scenario's file",
+        crate::source::escape_terminal(named),
+        crate::source::escape_terminal(why)
+    )
 }
 
 /// How many trials kept are too few, and how many trials would be enough.
@@ -129,6 +174,11 @@ fn too_few(name: &str, kept: u64, all: u64) -> String {
          would be enough: `--trials {needed}`",
         print_count(needed)
     )
+}
+
+/// The page of a comparison, with its pictures.
+fn page(record: &ComparisonRecord) -> String {
+    comparison_page(record, &draw_comparison(record))
 }
 
 fn report(record: &ComparisonRecord, folder: Option<&Path>, format: Format, output: &Output) -> Result<(), Failure> {

@@ -102,8 +102,16 @@ pub fn write(parent: &Path, name: &str, files: &[(String, Vec<u8>)]) -> Result<P
     }
 }
 
+/// What `--label` says, as the name of a folder.
+///
+/// # Errors
+/// It holds nothing that can be a name.
+pub fn label(text: &str) -> Result<String, Failure> {
+    sanitise(text).ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))
+}
+
 /// A label as the name of a folder: letters, digits and `-_.`; nothing that hides it or leads elsewhere.
-pub fn sanitise(label: &str) -> Option<String> {
+fn sanitise(label: &str) -> Option<String> {
     const LONGEST: usize = 80;
     // File systems count bytes, up to 255, and a prefix is to come.
     const MOST_BYTES: usize = 200;

@@ -6,7 +6,7 @@
 //! Modules in reading order: [`arguments`] (what can be typed), [`start`](mod@start) (from arguments to a command), [`outcome`] (exit codes),
 //! [`output`] (where text goes), [`disk`] (scenario files), [`folder`] (records, whole or not at all), [`progress`] (the bar, and
 //! Ctrl-C), [`wrap`] (lines by their width), [`recorded`] (records of any kind, read back), [`scenario`] (what the commands share), [`table`] (a record as a table); then a file a
-//! command: [`run`], [`samples`] (part of it), [`chart`], [`gallery`], [`check`], [`compare`], [`sweep`], [`swept`] (its table), [`watch`], [`trace`],
+//! command: [`run`], [`samples`] (part of it), [`chart`], [`gallery`], [`check`], `tested` (expectations as a table), [`compare`], [`sweep`], [`swept`] (its table), [`watch`], [`trace`],
 //! [`explain`], [`inspect`], [`list`], [`new`], [`schema`].
 #![allow(
     clippy::disallowed_methods,
@@ -36,6 +36,7 @@ pub mod start;
 pub mod sweep;
 pub mod swept;
 pub mod table;
+mod tested;
 pub mod trace;
 pub mod watch;
 pub mod wrap;

@@ -15,6 +15,23 @@ use super::output::Output;
 const PATIENCE: Duration = Duration::from_millis(500);
 const TICK: Duration = Duration::from_millis(50);
 
+/// How many trials there will be.
+#[derive(Clone, Copy, Debug)]
+pub enum Goal {
+    /// So many.
+    Exactly(u64),
+    /// So many, or fewer.
+    AtMost(u64),
+    /// Nobody knows.
+    Unknown,
+}
+
+impl From<Option<u64>> for Goal {
+    fn from(total: Option<u64>) -> Goal {
+        total.map_or(Goal::Unknown, Goal::Exactly)
+    }
+}
+
 /// Watches a run: counts, shows, and stops it.
 pub struct Progress {
     done: Arc<AtomicU64>,
@@ -24,12 +41,13 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins to watch. `total` is the number of trials, if it is known.
-    pub fn start(total: Option<u64>, interrupt: &Interrupt, output: &Output) -> Progress {
+    /// Begins to watch a run of so many trials.
+    pub fn start(goal: impl Into<Goal>, interrupt: &Interrupt, output: &Output) -> Progress {
+        let goal = goal.into();
         let (done, over) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
         let painter = (output.is_watched && !output.quiet).then(|| {
             let (done, over) = (Arc::clone(&done), Arc::clone(&over));
-            std::thread::spawn(move || paint(total, &done, &over))
+            std::thread::spawn(move || paint(goal, &done, &over))
         });
         Progress {
             done,
@@ -85,7 +103,7 @@ impl Interrupt {
     }
 }
 
-fn paint(total: Option<u64>, done: &AtomicU64, over: &AtomicBool) {
+fn paint(goal: Goal, done: &AtomicU64, over: &AtomicBool) {
     let waits = PATIENCE.as_millis() / TICK.as_millis();
     for _ in 0..waits {
         std::thread::park_timeout(TICK);
@@ -93,12 +111,18 @@ fn paint(total: Option<u64>, done: &AtomicU64, over: &AtomicBool) {
             return;
         }
     }
-    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-    let form = if total.is_some() {
-        "{bar:40} {percent:>3}%  {human_pos} of {human_len} trials, {eta} left"
-    } else {
-        "{spinner} {human_pos} trials, {elapsed}"
+    let (total, form) = match goal {
+        Goal::Exactly(total) => (
+            Some(total),
+            "{bar:40} {percent:>3}%  {human_pos} of {human_len} trials, {eta} left",
+        ),
+        Goal::AtMost(total) => (
+            Some(total),
+            "{bar:40}  {human_pos} of at most {human_len} trials, {elapsed}",
+        ),
+        Goal::Unknown => (None, "{spinner} {human_pos} trials, {elapsed}"),
     };
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
     if let Ok(style) = ProgressStyle::with_template(form) {
         bar.set_style(style.progress_chars("##-"));
     }

@@ -12,12 +12,12 @@ use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Ask, Prepared, Sampling, Until, for_charts, sample};
 
 use super::arguments::{Format, RunArguments};
-use super::check::expectation_table;
 use super::disk::{Shelf, shown};
 use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
 use super::scenario::{Opened, open_through, show_trouble};
+use super::tested::expectation_table;
 use super::{chart, folder, samples, table};
 
 /// The folder for records where nothing else is said.
@@ -29,13 +29,7 @@ pub(super) const RECORDS: &str = "reports";
 /// The scenario is wrong, a file cannot be read or written, or the run was interrupted.
 pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     output.quiet = asked.quiet;
-    let label = match &asked.label {
-        Some(label) => {
-            let name = folder::sanitise(label);
-            Some(name.ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))?)
-        }
-        None => None,
-    };
+    let label = asked.label.as_deref().map(folder::label).transpose()?;
     let Opened {
         shelf,
         ask,
@@ -95,7 +89,7 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     report(&record, folder.as_deref(), asked.format, &output)?;
     show(asked, folder.as_deref(), &output);
     if asked.expect && record.found.complete && asked.format == Format::Table {
-        output.print(&expectation_table(&examined, &output))?;
+        output.print(&expectation_table(&record.expectations, output.width.clamp(64, 120)))?;
     }
     let fails = |one: &Examined| one.claim.is_none() && one.verdict == Verdict::Fails;
     match record.found.complete {

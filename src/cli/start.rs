@@ -121,6 +121,18 @@ pub fn points(text: &str) -> Result<f64, String> {
     points.ok_or_else(|| "write a half-width in points, from 0.001 to 50".to_owned())
 }
 
+/// The smallest difference that matters, in points.
+///
+/// # Errors
+/// A sentence, where it is none that can be shown.
+pub fn smallest(text: &str) -> Result<f64, String> {
+    let points = text
+        .parse::<f64>()
+        .ok()
+        .filter(|points| (0.001..=100.0).contains(points));
+    points.ok_or_else(|| "write a difference in points, from 0.001 to 100".to_owned())
+}
+
 /// The width of a picture, in px.
 ///
 /// # Errors

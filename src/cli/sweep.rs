@@ -27,13 +27,7 @@ pub fn sweep(asked: &SweepArguments, mut output: Output) -> Result<(), Failure> 
         let why = "`--alternative` names one alternative, and `--over alternatives` takes them all in turn";
         return Err(Failure::Usage(why.to_owned()));
     }
-    let label = match &asked.label {
-        Some(label) => {
-            let name = folder::sanitise(label);
-            Some(name.ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))?)
-        }
-        None => None,
-    };
+    let label = asked.label.as_deref().map(folder::label).transpose()?;
     let Opened {
         shelf,
         ask,

@@ -43,9 +43,7 @@ struct Good {
 /// # Errors
 /// The command is wrong, the file is not there, or its folder cannot be watched. What is wrong with the scenario is shown, and waited out.
 pub fn watch(asked: &WatchArguments, output: &Output) -> Result<(), Failure> {
-    let label = asked.label.as_deref().unwrap_or(LABEL);
-    let label = folder::sanitise(label)
-        .ok_or_else(|| Failure::Usage("`--label` holds nothing that can be a name".to_owned()))?;
+    let label = folder::label(asked.label.as_deref().unwrap_or(LABEL))?;
     let interrupt = Interrupt::listen();
     let mut files = BTreeSet::from([full(&asked.file)?]);
     let (tell, told) = channel();

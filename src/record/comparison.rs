@@ -13,7 +13,7 @@ pub use tables::{changes as changes_table, moved as moved_table};
 use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
-use super::shape::{Made, Notice, RunRecord};
+use super::shape::{ExpectationShown, Made, Notice, RunRecord};
 
 /// The version of the format of `comparison.json`. Raised when a name or a meaning changes.
 pub const FORMAT: u32 = 1;
@@ -31,12 +31,66 @@ pub struct ComparisonRecord {
     pub sides: Vec<Side>,
     /// One for each side but the first, in their order.
     pub comparisons: Vec<Comparison>,
+    /// How it was found when to stop; none where the number of trials was fixed beforehand.
+    #[serde(default)]
+    pub stopping: Option<Stopping>,
+    /// The author's own tests and the directions that claims expect, where the sides are the baseline and alternatives of one scenario.
+    #[serde(default)]
+    pub expectations: Vec<ExpectationShown>,
     /// What a reader has to know before quoting a number.
     pub notices: Vec<Notice>,
     /// Whether all trials that were asked for were run.
     pub complete: bool,
     /// The only part that depends on the clock and the machine; so is `made` within the sides' records.
     pub made: Made,
+}
+
+/// How a comparison that runs until it is clear came to its end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stopping {
+    /// The smallest difference that matters, as a probability; none where every difference had to be clear.
+    pub smallest: Option<f64>,
+    /// The most trials that were allowed.
+    pub budget: u64,
+    /// All trials up to each look, the last of them those of this record.
+    pub looks: Vec<u64>,
+    /// Of all intervals that are not valid always, so that each keeps its 95% at whichever look the run stops: those of the sides alone and of
+    /// the shifts of numbers.
+    pub confidence: f64,
+    /// Why it ended.
+    pub why: StoppedBecause,
+    /// That in a sentence, with the number of trials.
+    pub says: String,
+}
+
+/// Why a comparison that runs until it is clear ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoppedBecause {
+    /// Each difference that decides is clear, or cannot be.
+    Clear,
+    /// Each is clear, or smaller than what matters, and one at least is that.
+    Small,
+    /// The change reaches none of the answers that decide.
+    Same,
+    /// The trials that were allowed are spent, and a difference is still open.
+    Budget,
+    /// Somebody stopped it.
+    Interrupted,
+}
+
+/// What is known of a difference that decides when to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Known {
+    /// Its interval lies off zero.
+    Clear,
+    /// Its interval lies within the smallest difference that matters.
+    Small,
+    /// The change does not reach the answer: it is 0.
+    Same,
+    /// None of these.
+    Open,
 }
 
 /// One of the runs that are compared.
@@ -209,6 +263,9 @@ pub struct AnswerMoved {
     pub by_step_high: Vec<f64>,
     /// Where the trials first part in which the answer was given in one run only; none where that was not followed.
     pub partings: Option<Partings>,
+    /// What is known of the difference; none where it does not decide when to stop.
+    #[serde(default)]
+    pub known: Option<Known>,
 }
 
 /// A difference of probabilities with its interval.
@@ -234,6 +291,20 @@ pub struct DifferenceShown {
     pub gained: Option<u64>,
     /// Trials with the answer in the first side only.
     pub lost: Option<u64>,
+    /// When the interval holds.
+    #[serde(default)]
+    pub interval: Holds,
+}
+
+/// When a 95% interval holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// At a number of trials that was fixed beforehand.
+    #[default]
+    Once,
+    /// At every number of trials at once, however it is found when to stop. Wider.
+    Always,
 }
 
 /// A ratio of probabilities with its interval.
@@ -279,6 +350,9 @@ pub struct Shift {
     pub printed: [String; 3],
     /// Whether the interval lies off zero.
     pub visible: bool,
+    /// Whether the interval rests on the pairing of the trials.
+    #[serde(default)]
+    pub paired: bool,
 }
 
 /// Where the trials first part that answer differently. All rows together: `gained` and `lost` of the difference.

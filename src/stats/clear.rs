@@ -1,6 +1,7 @@
 //! Running a comparison until it is clear: which way an answer moved, or that it moved by less than matters.
 
 use super::difference::Difference;
+use super::proportion::CONFIDENCE;
 use super::sequence::sequential_difference;
 use crate::math::DomainError;
 use crate::tally::Paired;
@@ -20,7 +21,7 @@ pub struct UntilClear {
 pub enum Clarity {
     /// The interval lies off zero.
     Clear,
-    /// The interval lies within the smallest difference that matters, on both sides of zero.
+    /// The interval lies within the smallest difference that matters, on both sides of zero; or nothing can differ at all.
     Small,
     /// Neither yet.
     Open,
@@ -72,16 +73,45 @@ impl UntilClear {
         self.first
     }
 
+    /// The smallest difference that matters, as a probability.
+    pub fn smallest(&self) -> Option<f64> {
+        self.smallest
+    }
+
+    /// The most trials.
+    pub fn budget(&self) -> u64 {
+        self.budget
+    }
+
+    /// How many looks there can be.
+    pub fn looks(&self) -> u32 {
+        let (mut trials, mut looks) = (self.first, 1);
+        while let Going::On(next) = self.decide(trials, &[Clarity::Open]) {
+            (trials, looks) = (next, looks + 1);
+        }
+        looks
+    }
+
+    /// The confidence with which intervals of another kind have to be worked out so that each keeps its 95% at whichever look the run stops:
+    /// 1 − 0.05 / looks, by Bonferroni's inequality.
+    pub fn confidence(&self) -> f64 {
+        1.0 - (1.0 - CONFIDENCE) / f64::from(self.looks())
+    }
+
     /// A difference with its interval, and what is known of it.
     pub fn judge(&self, tally: &Paired) -> (Difference, Clarity) {
         let found = sequential_difference(tally);
+        (found, self.judge_difference(&found))
+    }
+
+    /// What is known of a difference whose interval is valid always.
+    pub fn judge_difference(&self, found: &Difference) -> Clarity {
         let is_small = |smallest: f64| -smallest < found.low && found.high < smallest;
-        let clarity = match self.smallest {
+        match self.smallest {
             _ if found.is_visible() => Clarity::Clear,
             Some(smallest) if is_small(smallest) => Clarity::Small,
             _ => Clarity::Open,
-        };
-        (found, clarity)
+        }
     }
 
     /// Whether to go on after `trials` trials, given what is known of every difference that matters.

@@ -27,12 +27,17 @@ pub struct Mean {
 impl Mean {
     /// The mean of what was tallied; none of fewer than two values, or if one was not finite.
     pub fn new(moments: &Moments) -> Option<Self> {
+        Mean::with_confidence(moments, CONFIDENCE)
+    }
+
+    /// As [`Mean::new`], with an interval of another confidence, above 0 and below 1.
+    pub fn with_confidence(moments: &Moments, confidence: f64) -> Option<Self> {
         let (value, sd) = (moments.mean()?, moments.sd()?);
         if !value.is_finite() || !sd.is_finite() {
             return None;
         }
         let n = moments.count();
-        let reach = normal_quantile(0.5 + 0.5 * CONFIDENCE) * sd / sqrt(n as f64);
+        let reach = normal_quantile(0.5 + 0.5 * confidence) * sd / sqrt(n as f64);
         Some(Self {
             n,
             value,

@@ -17,6 +17,7 @@ mod print;
 mod proportion;
 mod quantile;
 mod sequence;
+mod shift;
 mod stopping;
 
 pub use clear::{Clarity, Going, UntilClear};
@@ -28,6 +29,7 @@ pub use print::{
     print_probability, print_range, print_share,
 };
 pub use proportion::{CONFIDENCE, FEWEST_TRIALS, Proportion};
-pub use quantile::{QuantileEstimate, estimate_quantiles};
-pub use sequence::sequential_difference;
+pub use quantile::{QuantileEstimate, estimate_quantiles, estimate_quantiles_at};
+pub use sequence::{sequential_difference, sequential_ratio, sequential_separate, sequential_separate_ratio};
+pub use shift::{Shift, mean_shift, quantile_shift};
 pub use stopping::{Decision, Look, Looks};

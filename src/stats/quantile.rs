@@ -24,8 +24,17 @@ pub struct QuantileEstimate {
 /// The quantiles of a histogram at some probabilities in 0..=1, in their order, each with a 95% interval;
 /// none where the histogram is empty or the probability outside.
 pub fn estimate_quantiles(histogram: &Histogram, probabilities: &[f64]) -> Vec<Option<QuantileEstimate>> {
+    estimate_quantiles_at(histogram, probabilities, CONFIDENCE)
+}
+
+/// As [`estimate_quantiles`], with intervals of another confidence, above 0 and below 1.
+pub fn estimate_quantiles_at(
+    histogram: &Histogram,
+    probabilities: &[f64],
+    confidence: f64,
+) -> Vec<Option<QuantileEstimate>> {
     let n = histogram.total();
-    let ranks: Vec<[u64; 3]> = probabilities.iter().map(|&q| ranks_at(n, q)).collect();
+    let ranks: Vec<[u64; 3]> = probabilities.iter().map(|&q| ranks_at(n, q, confidence)).collect();
     let found = histogram.order_statistics(&ranks.concat());
     let exact = histogram.is_exact();
     found
@@ -43,13 +52,22 @@ pub fn estimate_quantiles(histogram: &Histogram, probabilities: &[f64]) -> Vec<O
         .collect()
 }
 
+/// Ranks from the lower end of a quantile's interval to its upper end, both among them, in so many parts of about the same length; none where the
+/// interval has no end on a side.
+pub(super) fn rank_between(n: u64, q: f64, confidence: f64, parts: u64) -> Option<Vec<u64>> {
+    let [low, _, high] = ranks_at(n, q, confidence);
+    let is_bounded = low > 0 && high > 0 && high - low >= parts;
+    let part = |at: u64| low + (u128::from(high - low) * u128::from(at) / u128::from(parts)) as u64;
+    is_bounded.then(|| (0..=parts).map(part).collect())
+}
+
 /// The ranks, from 1, of the lower end, the quantile and the upper end; 0 for none.
-fn ranks_at(n: u64, q: f64) -> [u64; 3] {
+fn ranks_at(n: u64, q: f64, confidence: f64) -> [u64; 3] {
     if n == 0 || !(0.0..=1.0).contains(&q) {
         return [0; 3];
     }
     let at = (libm::ceil(n as f64 * q) as u64).clamp(1, n);
-    let miss = 0.5 * (1.0 - CONFIDENCE);
+    let miss = 0.5 * (1.0 - confidence);
     let low = lower_rank(n, q, miss);
     // Counted from the top the upper end is a lower one.
     let high = match lower_rank(n, 1.0 - q, miss) {

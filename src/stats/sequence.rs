@@ -1,6 +1,8 @@
 //! Intervals that hold at every number of trials at once, so that one may look whenever one likes and stop when it suits.
 
+use super::conditional::Ratio;
 use super::difference::Difference;
+use super::proportion::Proportion;
 use crate::math::{exp_m1, ln, ln_gamma};
 use crate::tally::Paired;
 
@@ -8,6 +10,8 @@ use crate::tally::Paired;
 const SPLIT_MISS: f64 = 0.04;
 /// What may be missed by the rate of discordant trials. It decides little, so it gets little.
 const RATE_MISS: f64 = 0.01;
+/// What may be missed by each of two shares that are set against each other.
+const EACH_MISS: f64 = 0.025;
 
 /// The difference between two runs of the same luck, with an interval that is valid always: the probability that it ever misses the
 /// difference, at any number of trials, is at most 5%, whatever rule says when to stop.
@@ -16,7 +20,8 @@ const RATE_MISS: f64 = 0.01;
 /// discordant trials. Each is the set of probabilities that a beta-binomial mixture, with Jeffreys' prior, does not exceed by a factor of one
 /// over what may be missed; the mixture over the truth is a martingale, so that Ville's inequality bounds how often it ever does (H. Robbins,
 /// Annals of Mathematical Statistics 41, 1970, pages 1397-1409; S. R. Howard, A. Ramdas, J. McAuliffe and J. Sekhon, Annals of Statistics 49, 2021,
-/// pages 1055-1080). With no trials it is −1..1. `least_visible` is that of a fixed number of trials.
+/// pages 1055-1080). With no trials it is −1..1. `least_visible` is the smallest difference with which this interval, at this number of trials and
+/// with as many that answer differently, lies off zero.
 pub fn sequential_difference(tally: &Paired) -> Difference {
     let n = tally.total();
     let (lost, won) = (tally.only_first, tally.only_second);
@@ -34,8 +39,82 @@ pub fn sequential_difference(tally: &Paired) -> Difference {
         value: (won as f64 - lost as f64) / n as f64,
         low,
         high,
-        ..super::difference::paired_difference(tally)
+        least_visible: least_visible(discordant, n),
+        discordant: Some(discordant),
     }
+}
+
+/// The difference between two shares that need not rest on the same trials, as where conditions keep other trials on one side than on the other;
+/// valid always, as [`sequential_difference`] is.
+///
+/// Each share has a confidence sequence over its own trials that misses with 2.5%; by Bonferroni's inequality both hold together. What the two
+/// have in common is not used, so the interval is wider than need be.
+pub fn sequential_separate(first: &Proportion, second: &Proportion) -> Difference {
+    let [a, b] = [first, second].map(|share| always_valid(share.k, share.n, EACH_MISS));
+    let is_empty = first.n == 0 || second.n == 0;
+    Difference {
+        value: if is_empty { 0.0 } else { second.p - first.p },
+        low: b.0 - a.1,
+        high: b.1 - a.0,
+        least_visible: (0.5 * ((a.1 - a.0) + (b.1 - b.0))).min(1.0),
+        discordant: None,
+    }
+}
+
+/// The ratio between two runs of the same luck, from the trials with the answer in both, in the first only, in the second only; valid always.
+///
+/// Of the trials with the answer in either run, a share *u* has it in the second only and a share *v* in the first only, and the ratio is
+/// (1 − *v*) / (1 − *u*). Each share has a confidence sequence that misses with 2.5%.
+pub fn sequential_ratio(both: u64, only_first: u64, only_second: u64) -> Ratio {
+    let either = both + only_first + only_second;
+    let (first, second) = (both + only_first, both + only_second);
+    let u = always_valid(only_second, either, EACH_MISS);
+    let v = always_valid(only_first, either, EACH_MISS);
+    Ratio {
+        value: (first > 0).then(|| second as f64 / first as f64),
+        low: if second == 0 { 0.0 } else { (1.0 - v.1) / (1.0 - u.0) },
+        high: (first > 0 && u.1 < 1.0).then(|| (1.0 - v.0) / (1.0 - u.1)),
+    }
+}
+
+/// The ratio of two shares that need not rest on the same trials; valid always, from the intervals of [`sequential_separate`].
+pub fn sequential_separate_ratio(first: &Proportion, second: &Proportion) -> Ratio {
+    let [a, b] = [first, second].map(|share| always_valid(share.k, share.n, EACH_MISS));
+    Ratio {
+        value: (first.k > 0 && second.n > 0).then(|| second.p / first.p),
+        low: b.0 / a.1,
+        high: (a.0 > 0.0).then(|| b.1 / a.0),
+    }
+}
+
+/// The least surplus of one kind of discordant pair over the other, as a share of `n`, with which the interval lies off zero.
+fn least_visible(discordant: u64, n: u64) -> f64 {
+    // It does where the split excludes one half. A surplus takes at least as many pairs as it is.
+    let is_visible = |surplus: u64| {
+        let pairs = discordant.max(surplus) as f64;
+        let (more, fewer) = (0.5 * (pairs + surplus as f64), 0.5 * (pairs - surplus as f64));
+        pairs * std::f64::consts::LN_2 > cost_limit(more, fewer, SPLIT_MISS)
+    };
+    let (mut hidden, mut visible) = (0, n);
+    if !is_visible(n) {
+        return 1.0;
+    }
+    while visible - hidden > 1 {
+        let middle = hidden + (visible - hidden) / 2;
+        if is_visible(middle) {
+            visible = middle;
+        } else {
+            hidden = middle;
+        }
+    }
+    visible as f64 / n as f64
+}
+
+/// How unlikely a probability may make what was counted, as −ln of it, and still be held. The mixture's likelihood is
+/// B(hits + ½, misses + ½) / B(½, ½); a probability is held while its own is no less than `miss` times that.
+fn cost_limit(hits: f64, misses: f64, miss: f64) -> f64 {
+    let ln_beta = |a: f64, b: f64| ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b);
+    ln_beta(0.5, 0.5) - ln_beta(hits + 0.5, misses + 0.5) - ln(miss)
 }
 
 /// The probabilities that `k` of `n` do not speak against, such that with probability 1 − `miss` they hold the truth at every `n`.
@@ -44,9 +123,7 @@ fn always_valid(k: u64, n: u64, miss: f64) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let (hits, misses) = (k as f64, (n - k) as f64);
-    let ln_beta = |a: f64, b: f64| ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b);
-    // The mixture's likelihood is B(k + ½, n − k + ½) / B(½, ½); a probability is held while its own is no less than `miss` times that.
-    let limit = ln_beta(0.5, 0.5) - ln_beta(hits + 0.5, misses + 0.5) - ln(miss);
+    let limit = cost_limit(hits, misses, miss);
     let cost = |p: f64| {
         let of = |count: f64, p: f64| if count == 0.0 { 0.0 } else { -count * ln(p) };
         of(hits, p) + of(misses, 1.0 - p)

@@ -1,26 +1,35 @@
 //! Scenarios compared: run on the same luck where they can be, what differs in them, what moved, and where their trials first part.
 
+mod deciding;
 pub mod differ;
 pub mod measure;
+mod numbers;
 mod pair_story;
+mod quantiles;
+mod ran;
 mod seen;
+mod shown;
 pub mod why;
 
 use crate::document::Document;
-use crate::engine::{Interruption, Tallies, Watch};
-use crate::plan::Plan;
+use crate::engine::{Tallies, Watch};
+use crate::model::AlternativeId;
 use crate::record::comparison::{
     Comparison, ComparisonRecord, FORMAT, Method, Origin, QuestionMoved, Side, Which, comparison_identity,
 };
-use crate::record::{Asked, Made, Notice, Ordered, RESULT_VERSION, Ran, RunRecord, build, print_resolved};
-use crate::stats::{CONFIDENCE, FEWEST_TRIALS, print_count};
+use crate::record::{
+    Asked, ExpectationShown, Made, Notice, Ordered, RESULT_VERSION, Ran, RunRecord, build, print_resolved,
+};
+use crate::stats::{FEWEST_TRIALS, UntilClear, print_count};
 
-use super::lockstep::{Beside, Follow, at_fault, lockstep};
+use super::expectations::{Counted, Examined};
+use super::lockstep::Beside;
 use super::prepare::Prepared;
 use super::sample::{Failure, Sampling};
 use differ::Text;
 use measure::Two;
 use pair_story::pair_story;
+use ran::{Everything, Extent, run_all};
 use why::Follows;
 
 /// One of the scenarios that are compared.
@@ -70,6 +79,10 @@ pub enum Stopped {
     TooFew(usize, u64, u64),
     /// It was cancelled before a single trial was finished.
     Nothing,
+    /// It is to run until it is clear, and the side at this place cannot be run again.
+    Fixed(usize),
+    /// It is to run until it is clear, and both sides ask no question with answers or thresholds in common.
+    NothingDecides,
 }
 
 /// Compares scenarios with the first of them, over so many trials.
@@ -83,7 +96,35 @@ pub fn compare(
     made: &Made,
     watch: &dyn Watch,
 ) -> Result<Compared, Stopped> {
-    let ran = run_all(parties, trials, sampling, watch)?;
+    compare_over(parties, &Extent::Trials(trials), sampling, made, watch)
+}
+
+/// Compares scenarios with the first of them, over as many trials as it takes until each difference of a headline answer (of any, where no question
+/// is one) is clear by a rule, or its budget is spent.
+///
+/// Intervals of differences and ratios are valid always; those of the sides alone and of numbers have the rule's confidence.
+///
+/// # Errors
+/// As [`compare`]; and where a side cannot be run, or nothing decides.
+pub fn compare_until_clear(
+    parties: &[Party],
+    rule: &UntilClear,
+    sampling: &Sampling,
+    made: &Made,
+    watch: &dyn Watch,
+) -> Result<Compared, Stopped> {
+    compare_over(parties, &Extent::UntilClear(*rule), sampling, made, watch)
+}
+
+fn compare_over(
+    parties: &[Party],
+    extent: &Extent,
+    sampling: &Sampling,
+    made: &Made,
+    watch: &dyn Watch,
+) -> Result<Compared, Stopped> {
+    let ran = run_all(parties, extent, sampling, watch)?;
+    let confidence = ran.confidence();
     let mut sides = Vec::new();
     let mut resolved = Vec::new();
     for (at, party) in parties.iter().enumerate() {
@@ -95,11 +136,8 @@ pub fn compare(
             }
             (What::Ready(prepared, origin), Some(tallies)) => {
                 let text = print_resolved(&prepared.document, &prepared.model);
-                (
-                    recorded(prepared, tallies, ran.missing, sampling, &text, made),
-                    Some(text),
-                    *origin,
-                )
+                let run = recorded(prepared, tallies, &ran, confidence, sampling, &text, made);
+                (run, Some(text), *origin)
             }
             (What::Found { record, document, .. }, _) => {
                 let text = document
@@ -120,10 +158,14 @@ pub fn compare(
     }
     let comparisons = (1..sides.len()).map(|at| beside_first(parties, &sides, &ran, at, sampling.seed));
     let comparisons: Vec<Comparison> = comparisons.collect();
+    let expectations = expectations(parties, &ran, confidence);
     let identity = comparison_identity(
         sides
             .iter()
             .map(|side| (side.label.as_str(), side.run.identity.as_str())),
+        ran.stopping
+            .as_ref()
+            .map(|stopping| (stopping.smallest, stopping.budget)),
     );
     Ok(Compared {
         record: ComparisonRecord {
@@ -133,101 +175,49 @@ pub fn compare(
             notices: notices(&sides, &comparisons),
             sides,
             comparisons,
-            complete: ran.missing == 0,
+            complete: ran.complete,
+            stopping: ran.stopping,
+            expectations,
             made: made.clone(),
         },
         resolved,
     })
 }
 
-/// What was run: the places of the parties that were, and what was counted of them.
-struct Everything {
-    /// Places among the parties; the first of them is what the others were run beside.
-    places: Vec<usize>,
-    first: Option<Tallies>,
-    others: Vec<Beside>,
-    /// For each party that forces a single draw, what the first one's trials show where that came about by itself.
-    seen: Vec<(usize, seen::Seen)>,
-    missing: u64,
-}
-
-impl Everything {
-    fn tallies(&self, party: usize) -> Option<&Tallies> {
-        match self.places.iter().position(|place| *place == party)? {
-            0 => self.first.as_ref(),
-            at => self.others.get(at - 1).map(|beside| &beside.tallies),
-        }
-    }
-
-    /// What was counted of a party beside the first party of all.
-    fn beside(&self, party: usize) -> Option<&Beside> {
-        let at = self.places.iter().position(|place| *place == party)?;
-        let is_beside_first = self.places.first() == Some(&0);
-        is_beside_first.then(|| at.checked_sub(1).and_then(|at| self.others.get(at)))?
-    }
-}
-
-fn run_all(parties: &[Party], trials: u64, sampling: &Sampling, watch: &dyn Watch) -> Result<Everything, Stopped> {
-    let ready: Vec<(usize, &Prepared)> = parties
-        .iter()
-        .enumerate()
-        .filter_map(|(at, party)| match &party.what {
-            What::Ready(prepared, _) => Some((at, prepared.as_ref())),
-            What::Found { .. } => None,
-        })
-        .collect();
-    let Some(((first_at, first), others)) = ready.split_first() else {
-        return Ok(Everything {
-            places: Vec::new(),
-            first: None,
-            others: Vec::new(),
-            seen: Vec::new(),
-            missing: 0,
-        });
+/// What the comparison says of the scenario's own expectations, where its sides are the baseline and alternatives of it.
+fn expectations(parties: &[Party], ran: &Everything, confidence: f64) -> Vec<ExpectationShown> {
+    let Some((What::Ready(first, Origin::File), baseline)) =
+        parties.first().map(|party| &party.what).zip(ran.tallies(0))
+    else {
+        return Vec::new();
     };
-    let conditions: Vec<(usize, seen::Condition)> = match first_at {
-        0 => others
-            .iter()
-            .filter_map(|(at, other)| Some((*at, seen::condition(first, other)?)))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let plans: Vec<&Plan> = others.iter().map(|(_, other)| &other.plan).collect();
-    let request = sampling.request(0..trials);
-    let counted = lockstep(&first.plan, &plans, &request, Follow::Steps, watch).map_err(|interruption| {
-        let all: Vec<&Plan> = std::iter::once(&first.plan).chain(plans.iter().copied()).collect();
-        let at = match &interruption {
-            Interruption::Fault(fault) => at_fault(&all, sampling.seed, fault.trial),
-            _ => None,
-        };
-        let party = at.and_then(|at| ready.get(at)).map_or(*first_at, |(at, _)| *at);
-        Stopped::Side(party, Failure::Interruption(interruption))
-    })?;
-    if counted.first.run == 0 {
-        return Err(Stopped::Nothing);
-    }
-    let done = sampling.request(0..trials - counted.missing);
-    let mut seen = Vec::new();
-    for (at, condition) in conditions {
-        // A condition is looked at over the same trials, so that it costs a run of the first side and no more.
-        let tallies = lockstep(&condition.plan, &[], &done, Follow::Answers, &());
-        if let Ok(tallies) = tallies {
-            seen.push((at, condition.seen(tallies.first)));
+    let others = parties.iter().enumerate().filter_map(|(at, party)| match &party.what {
+        What::Ready(other, Origin::Alternative) if other.model.id == first.model.id => {
+            let id = other.asked.alternative.as_ref()?;
+            let place = first.model.alternatives.iter().position(|one| one.name.id == *id)?;
+            let keeps = !first.plan.given.is_empty() || !other.plan.given.is_empty();
+            Some((AlternativeId(u32::try_from(place).ok()?), ran.beside(at)?, keeps))
         }
+        _ => None,
+    });
+    let others: Vec<_> = others.collect();
+    if others.is_empty() {
+        return Vec::new();
     }
-    Ok(Everything {
-        places: ready.iter().map(|(at, _)| *at).collect(),
-        first: Some(counted.first),
-        others: counted.others,
-        seen,
-        missing: counted.missing,
-    })
+    let counted = Counted {
+        baseline,
+        others,
+        holds: ran.holds(),
+        confidence,
+    };
+    counted.examine(&first.model).iter().map(Examined::shown).collect()
 }
 
 fn recorded(
     prepared: &Prepared,
     tallies: &Tallies,
-    missing: u64,
+    ran: &Everything,
+    confidence: f64,
     sampling: &Sampling,
     resolved: &str,
     made: &Made,
@@ -243,8 +233,8 @@ fn recorded(
             trials: tallies.run,
             ..prepared.asked.clone()
         },
-        confidence: CONFIDENCE,
-        missing,
+        confidence,
+        missing: ran.missing,
     };
     build(&ran, resolved, made.clone())
 }
@@ -268,11 +258,17 @@ fn beside_first(parties: &[Party], sides: &[Side], ran: &Everything, at: usize, 
         counted,
         calendar: first.calendar.as_ref(),
     });
+    let known = |question: &str, answer: &str| ran.known(at, question, answer);
     let two = Two {
         first,
         second,
         method,
+        alone: ran.tallies(0),
         beside,
+        crossings: ran.crossings(at),
+        holds: ran.holds(),
+        confidence: ran.confidence(),
+        known: &known,
         follows,
         steps: common_steps(first, second),
     };

@@ -5,14 +5,17 @@ mod measure;
 use std::collections::BTreeMap;
 
 use crate::document::Loader;
-use crate::engine::{Interruption, Watch};
+use crate::engine::{Interruption, Tallies, Watch};
 use crate::expr::BinaryOp;
 use crate::model::{AlternativeId, Expectation, ExpectationTest, ExpectsOf, Model, QuestionId};
 use crate::plan::{Plan, lower};
+use crate::record::comparison::Holds;
 use crate::record::{ExpectationShown, RunRecord, Verdict as Agreement};
 use crate::source::{Diagnostic, Diagnostics, code};
 
-use super::lockstep::{Follow, at_fault, lockstep};
+use crate::stats::CONFIDENCE;
+
+use super::lockstep::{Beside, Follow, at_fault, lockstep};
 use super::prepare::{Ask, Prepared, changes_of, prepare};
 use super::sample::{Failure, Sampling, Until};
 use measure::{Moved, bound, moves};
@@ -54,13 +57,7 @@ pub fn record_expectations(record: &mut RunRecord, examined: &[Examined]) {
             });
         }
     }
-    let shown = examined.iter().map(|one| ExpectationShown {
-        claim: one.claim.clone(),
-        says: one.says.clone(),
-        verdict: one.verdict.word().to_owned(),
-        found: one.found.clone(),
-    });
-    record.expectations = shown.collect();
+    record.expectations = examined.iter().map(Examined::shown).collect();
 }
 
 /// A test and what was found.
@@ -74,6 +71,75 @@ pub struct Examined {
     pub verdict: Verdict,
     /// The number that decided, such as `+3.1 points (+3.0 to +3.2)`.
     pub found: String,
+}
+
+impl Examined {
+    /// As it is recorded.
+    pub fn shown(&self) -> ExpectationShown {
+        ExpectationShown {
+            claim: self.claim.clone(),
+            says: self.says.clone(),
+            verdict: self.verdict.word().to_owned(),
+            found: self.found.clone(),
+        }
+    }
+}
+
+/// A baseline and alternatives of it that were run on the same luck.
+pub struct Counted<'a> {
+    /// The baseline.
+    pub baseline: &'a Tallies,
+    /// Alternatives, by id, and whether a condition keeps trials of them or of the baseline.
+    pub others: Vec<(AlternativeId, &'a Beside, bool)>,
+    /// When intervals of differences have to hold.
+    pub holds: Holds,
+    /// The confidence of other intervals.
+    pub confidence: f64,
+}
+
+impl Counted<'_> {
+    /// What it says of the expectations, and of the claims that expect a direction; those about alternatives that were not run are left out.
+    pub fn examine(&self, model: &Model) -> Vec<Examined> {
+        let found = tests(model).into_iter().filter_map(|test| self.verdict(model, test));
+        found.collect()
+    }
+
+    fn verdict(&self, model: &Model, test: Test) -> Option<Examined> {
+        let verdict = match &test.kind {
+            TestKind::Bound { answer, op, number } => bound(
+                model,
+                self.baseline,
+                test.question,
+                answer.as_deref(),
+                *op,
+                *number,
+                self.confidence,
+            ),
+            TestKind::Moves {
+                alternative,
+                raises,
+                answer,
+            } => {
+                let (_, beside, keeps) = self.others.iter().find(|(id, ..)| id == alternative)?;
+                let two = Moved {
+                    model,
+                    baseline: self.baseline,
+                    beside,
+                    keeps: *keeps,
+                    holds: self.holds,
+                    confidence: self.confidence,
+                };
+                moves(&two, test.question, answer.as_deref(), *raises)
+            }
+        };
+        let (verdict, found) = verdict?;
+        Some(Examined {
+            claim: test.claim,
+            says: test.says,
+            verdict,
+            found,
+        })
+    }
 }
 
 /// Examines all expectations, and the claims that expect a direction. Alternatives run in lockstep with the baseline.
@@ -114,40 +180,17 @@ pub fn examine(
     if baseline.kept == 0 {
         return Err(Failure::NothingKept(trials));
     }
-    let found = tests.iter().filter_map(|test| {
-        let verdict = match &test.kind {
-            TestKind::Bound { answer, op, number } => bound(
-                &prepared.model,
-                &baseline,
-                test.question,
-                answer.as_deref(),
-                *op,
-                *number,
-            ),
-            TestKind::Moves {
-                alternative,
-                raises,
-                answer,
-            } => {
-                let at = ids.iter().position(|id| id == alternative)?;
-                let two = Moved {
-                    model: &prepared.model,
-                    baseline: &baseline,
-                    beside: others.get(at)?,
-                    keeps: !prepared.plan.given.is_empty() || !plans.get(alternative)?.given.is_empty(),
-                };
-                moves(&two, test.question, answer.as_deref(), *raises)
-            }
-        };
-        let (verdict, found) = verdict?;
-        Some(Examined {
-            claim: test.claim.clone(),
-            says: test.says.clone(),
-            verdict,
-            found,
-        })
+    let others = plans.iter().zip(&others).map(|((id, plan), beside)| {
+        let keeps = !prepared.plan.given.is_empty() || !plan.given.is_empty();
+        (*id, beside, keeps)
     });
-    Ok(found.collect())
+    let counted = Counted {
+        baseline: &baseline,
+        others: others.collect(),
+        holds: Holds::Once,
+        confidence: CONFIDENCE,
+    };
+    Ok(counted.examine(&prepared.model))
 }
 
 /// What a run met, with the alternative that met it.

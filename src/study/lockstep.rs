@@ -26,6 +26,21 @@ pub struct Counted {
     pub missing: u64,
 }
 
+impl Counted {
+    /// Adds what was counted of the same plans over further trials.
+    pub fn merge(&mut self, more: &Counted) {
+        self.first.merge(&more.first);
+        for (mine, theirs) in self.others.iter_mut().zip(&more.others) {
+            mine.tallies.merge(&theirs.tallies);
+            mine.pairs.merge(&theirs.pairs);
+            if let (Some(mine), Some(theirs)) = (&mut mine.partings, &theirs.partings) {
+                mine.merge(theirs);
+            }
+        }
+        self.missing += more.missing;
+    }
+}
+
 /// What was counted of one plan beside the first.
 #[derive(Clone, Debug)]
 pub struct Beside {

@@ -7,6 +7,8 @@ mod expectations;
 mod partings;
 mod records;
 mod unmoved;
+mod until;
+mod until_command;
 
 use contingent::record::Made;
 use contingent::record::comparison::{ComparisonRecord, Origin};

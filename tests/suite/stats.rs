@@ -2,5 +2,7 @@
 mod clear;
 mod coverage;
 mod enumerate;
+mod grid;
 mod intervals;
 mod printing;
+mod shift;

@@ -4,6 +4,7 @@ mod moved;
 mod why;
 
 use crate::cli::output::Output;
+use crate::cli::tested::expectation_table;
 use crate::cli::wrap::{pad, width, wrap};
 use crate::record::comparison::{Change, ChangeKind, Comparison, ComparisonRecord, Edit, Method, Side, Which};
 use crate::stats::print_count;
@@ -32,14 +33,20 @@ pub fn print(record: &ComparisonRecord, folder: Option<&str>, output: &Output) -
     let first = &record.sides[0];
     page.bold(&first.run.scenario.title);
     let is_several = record.comparisons.len() > 1;
-    if !record.complete {
-        page.text("interrupted: what was counted up to there is compared", 2);
+    match &record.stopping {
+        Some(stopping) => page.text(&stopping.says, 2),
+        None if !record.complete => page.text("interrupted: what was counted up to there is compared", 2),
+        None => {}
     }
     for comparison in &record.comparisons {
         if is_several {
             page.out.push(String::new());
         }
         one(&mut page, first, &record.sides[comparison.side], comparison);
+    }
+    if !record.expectations.is_empty() {
+        let text = expectation_table(&record.expectations, page.width);
+        page.out.extend(text.lines().map(str::to_owned));
     }
     let notices = record
         .notices
@@ -173,6 +180,12 @@ fn says(change: &Change) -> String {
 
 fn legend(page: &mut Page, record: &ComparisonRecord) {
     let has = |method: Method| record.comparisons.iter().any(|one| one.method == method);
+    if record.stopping.is_some() {
+        page.text(
+            "until clear: the intervals of differences hold at whatever number of trials one stops, and are wider for it.",
+            0,
+        );
+    }
     if has(Method::Paired) {
         page.text(
             "paired: both runs have the same luck, so the interval is narrower than the two estimates' own. It says nothing about doubt in \

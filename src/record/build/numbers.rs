@@ -3,7 +3,7 @@
 use crate::engine::NumberTally;
 use crate::record::ordered::Ordered;
 use crate::record::shape::{Bins, Estimate, NumberAtStep, NumberResult, Share};
-use crate::stats::{Mean, estimate_quantiles, print_number};
+use crate::stats::{Mean, estimate_quantiles_at, print_number};
 use crate::tally::Histogram;
 
 use super::shares::Counting;
@@ -15,15 +15,16 @@ const STEP_QUANTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 /// How many bins a histogram has that is not one of whole numbers.
 const BINS: usize = 60;
 
-/// What was found of a number.
+/// What was found of a number. `confidence` is that of the intervals.
 pub fn number_result(
     value: &NumberTally,
     initial: Option<&NumberTally>,
     by_step: &[NumberTally],
     unit: Option<String>,
+    confidence: f64,
 ) -> NumberResult {
-    let mean = Mean::new(&value.moments);
-    let quantiles = estimate_quantiles(&value.histogram, &QUANTILES)
+    let mean = Mean::with_confidence(&value.moments, confidence);
+    let quantiles = estimate_quantiles_at(&value.histogram, &QUANTILES, confidence)
         .into_iter()
         .flatten()
         .map(|one| {

@@ -4,7 +4,7 @@ use crate::engine::QuestionTally;
 use crate::model;
 use crate::record::ordered::Ordered;
 use crate::record::shape::{Answer, Estimate, FirstTime, Question, QuestionResult};
-use crate::stats::{estimate_quantiles, print_number};
+use crate::stats::{estimate_quantiles_at, print_number};
 use crate::tally::Histogram;
 
 use super::numbers::{exceeds, number_result};
@@ -124,7 +124,7 @@ fn result(question: &model::Question, tally: &QuestionTally, counting: &Counting
                 model::Asked::Number { thresholds, unit, .. } => (thresholds.as_slice(), unit.clone()),
                 _ => (&[][..], None),
             };
-            let mut found = number_result(value, initial.as_ref(), by_step, unit);
+            let mut found = number_result(value, initial.as_ref(), by_step, unit, counting.confidence);
             found.exceeds = exceeds(thresholds, counts, counting);
             QuestionResult::Number(found)
         }
@@ -156,7 +156,7 @@ fn first_time(first: &[u64], counting: &Counting) -> Option<FirstTime> {
         histogram.add_many((at + 1) as f64, *count);
     }
     let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95];
-    let found = estimate_quantiles(&histogram, &probabilities);
+    let found = estimate_quantiles_at(&histogram, &probabilities, counting.confidence);
     let shown = found.into_iter().flatten().map(|one| {
         let estimate = Estimate {
             value: one.value,

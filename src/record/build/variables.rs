@@ -27,7 +27,13 @@ pub fn quantities(ran: &Ran) -> Ordered<Quantity> {
         };
         let shown = Quantity {
             title: quantity.name.title_or_id(),
-            result: number_result(value, tally.initial.as_ref(), &tally.by_step, quantity.unit.clone()),
+            result: number_result(
+                value,
+                tally.initial.as_ref(),
+                &tally.by_step,
+                quantity.unit.clone(),
+                ran.confidence,
+            ),
             at: place(ran.document, quantity.name.span),
         };
         list.push(quantity.name.id.clone(), shown);

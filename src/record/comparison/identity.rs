@@ -8,8 +8,15 @@ use super::FORMAT;
 use crate::record::identity::RESULT_VERSION;
 
 /// The first 64 bits of a SHA-256 in four groups, as a run has them, of the sides' labels and identities in their order.
-pub fn comparison_identity<'a>(sides: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+/// `until` is the smallest difference and the budget of one that runs until it is clear.
+pub fn comparison_identity<'a>(
+    sides: impl IntoIterator<Item = (&'a str, &'a str)>,
+    until: Option<(Option<f64>, u64)>,
+) -> String {
     let mut text = format!("contingent comparison, format {FORMAT}, results {RESULT_VERSION}\n");
+    if let Some((smallest, budget)) = until {
+        let _ = writeln!(text, "until clear, smallest {smallest:?}, budget {budget}");
+    }
     for (label, identity) in sides {
         let _ = writeln!(text, "{label:?} {identity}");
     }

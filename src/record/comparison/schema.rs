@@ -32,7 +32,7 @@ pub fn schema() -> Value {
                         Differences are second side less first. Unknown keys may be added in later versions of the program; a key \
                         that changes its meaning raises `format`.",
         "type": "object",
-        "required": ["format", "identity", "result_version", "sides", "comparisons", "notices", "complete", "made"],
+        "required": ["format", "identity", "result_version", "sides", "comparisons", "stopping", "expectations", "notices", "complete", "made"],
         "properties": {
             "format": { "const": 1 },
             "identity": { "type": "string", "pattern": "^[0-9a-f]{4}(-[0-9a-f]{4}){3}$",
@@ -46,6 +46,11 @@ pub fn schema() -> Value {
                 ("run", reference("run")),
             ])),
             "comparisons": list(comparison()),
+            "stopping": or_null(stopping()),
+            "expectations": list(object(&[
+                ("claim", or_null(text("The claim that says it."))), ("says", text("What is expected.")),
+                ("verdict", json!({ "enum": ["holds", "fails", "undecided"] })), ("found", text("The number that decided.")),
+            ])),
             "notices": list(object(&[("code", text("A word for programs.")), ("text", text("A sentence for readers."))])),
             "complete": flag("All trials that were asked for were run."),
             "made": object(&[("version", text("Of the program.")), ("at", text("The moment, in UTC.")),
@@ -58,6 +63,26 @@ pub fn schema() -> Value {
 /// The schema as the file that is committed beside the sources.
 pub fn schema_text() -> String {
     format!("{:#}\n", schema())
+}
+
+fn stopping() -> Value {
+    object(&[
+        (
+            "smallest",
+            or_null(number("The smallest difference that matters, as a probability.")),
+        ),
+        ("budget", count("The most trials allowed.")),
+        ("looks", list(count("All trials up to a look; the last is the end."))),
+        (
+            "confidence",
+            number("Of the intervals of the sides alone and of shifts of numbers."),
+        ),
+        (
+            "why",
+            json!({ "enum": ["clear", "small", "same", "budget", "interrupted"] }),
+        ),
+        ("says", text("Why, in a sentence.")),
+    ])
 }
 
 fn comparison() -> Value {
@@ -145,6 +170,11 @@ fn answer() -> Value {
         ("by_step_low", list(number("95% interval."))),
         ("by_step_high", list(number("95% interval."))),
         ("partings", or_null(reference("partings"))),
+        (
+            "known",
+            or_null(json!({ "enum": ["clear", "small", "same", "open"],
+                            "description": "Of a difference that decides when to stop." })),
+        ),
     ])
 }
 
@@ -166,6 +196,11 @@ fn difference() -> Value {
             or_null(count("Trials with the answer in the second side only.")),
         ),
         ("lost", or_null(count("Trials with the answer in the first side only."))),
+        (
+            "interval",
+            json!({ "enum": ["once", "always"],
+                    "description": "once: at a number of trials fixed beforehand; always: at every number of trials at once." }),
+        ),
     ])
 }
 
@@ -178,6 +213,7 @@ fn shift() -> Value {
         ("high", or_null(number("95% interval."))),
         ("printed", list(text("First, second and the shift."))),
         ("visible", flag("The interval lies off zero.")),
+        ("paired", flag("The interval rests on the pairing of the trials.")),
     ])
 }
 

@@ -2,7 +2,7 @@
 
 use crate::source::escape_terminal;
 
-use super::{AnswerMoved, ChangeKind, ComparisonRecord, Edit, NumberMoved, Shift};
+use super::{AnswerMoved, ChangeKind, ComparisonRecord, Edit, Holds, NumberMoved, Shift};
 
 /// Each answer of each side beside that of the first: estimates, difference, interval; of numbers each shift.
 pub fn moved(record: &ComparisonRecord) -> Vec<u8> {
@@ -20,6 +20,7 @@ pub fn moved(record: &ComparisonRecord) -> Vec<u8> {
         "least_visible",
         "gained",
         "lost",
+        "interval",
     ]);
     for comparison in &record.comparisons {
         let label = side(record, comparison.side);
@@ -78,6 +79,16 @@ impl ChangeKind {
     }
 }
 
+impl Holds {
+    /// As it is written in a record.
+    pub fn id(self) -> &'static str {
+        match self {
+            Holds::Once => "once",
+            Holds::Always => "always",
+        }
+    }
+}
+
 impl Edit {
     /// As it is written in a record.
     pub fn id(self) -> &'static str {
@@ -111,6 +122,7 @@ fn answer_row(label: &str, question: &str, answer: &str, moved: &AnswerMoved) ->
         difference.least_visible.to_string(),
         count(difference.gained),
         count(difference.lost),
+        difference.interval.id().to_owned(),
     ]
 }
 
@@ -132,6 +144,7 @@ fn number_rows(out: &mut csv::Writer<Vec<u8>>, label: &str, id: &str, number: &N
             none(),
             none(),
             none(),
+            Holds::Once.id().to_owned(),
         ];
         row(out, &list);
     };

@@ -1,15 +1,19 @@
 //! By how much answers and numbers moved from one run to another.
 
-use crate::engine::{PairTally, QuestionTally};
-use crate::record::comparison::{AnswerMoved, DifferenceShown, Method, NumberMoved, QuestionMoved, RatioShown, Shift};
-use crate::record::{NumberResult, Ordered, Question, QuestionResult, RunRecord, Share};
+use crate::engine::{NumberTally, PairTally, QuestionTally, Tallies};
+use crate::record::comparison::{AnswerMoved, Holds, Known, Method, NumberMoved, QuestionMoved};
+use crate::record::{Ordered, Question, QuestionResult, RunRecord, Share};
 use crate::stats::{
-    Difference, KeptTwice, Mean, Proportion, Ratio, conditional_difference, paired_difference, paired_ratio,
-    print_beside, print_number, print_points, print_probability, separate_difference, separate_ratio,
+    Difference, KeptTwice, Proportion, conditional_difference, paired_difference, paired_ratio, print_beside,
+    print_probability, separate_difference, separate_ratio, sequential_difference, sequential_ratio,
+    sequential_separate, sequential_separate_ratio,
 };
 use crate::study::lockstep::Beside;
-use crate::tally::{Histogram, Paired};
+use crate::tally::Paired;
 
+use super::numbers::{Joint, number};
+use super::quantiles::{Crossings, is_unmoved, last};
+use super::shown::{ratio_shown, shown};
 use super::why::{Follows, partings};
 
 /// Below this share on either side a ratio says more than points.
@@ -23,12 +27,69 @@ pub struct Two<'a> {
     pub second: &'a RunRecord,
     /// How.
     pub method: Method,
+    /// What was counted of the first, where it ran on the same luck.
+    pub alone: Option<&'a Tallies>,
     /// What was counted jointly, where they ran on the same luck.
     pub beside: Option<&'a Beside>,
+    /// How the quantiles of numbers lie among the same trials, where that was looked at.
+    pub crossings: Option<&'a Crossings>,
+    /// When intervals of differences have to hold.
+    pub holds: Holds,
+    /// The confidence of the intervals of shifts.
+    pub confidence: f64,
+    /// What is known of an answer that decides when to stop, by question and answer.
+    pub known: &'a dyn Fn(&str, &str) -> Option<Known>,
     /// What says where trials part, where that was followed.
     pub follows: Option<Follows<'a>>,
     /// Steps that both have in common; 0 where the steps of one are no steps of the other.
     pub steps: usize,
+}
+
+impl Two<'_> {
+    /// What the pairing says of a question that asks for a number.
+    fn joint<'t>(&'t self, id: &str, tally: &'t PairTally) -> Joint<'t> {
+        let place = |run: &RunRecord| run.questions.iter().position(|(other, _)| other == id);
+        let own = self.beside.map(|beside| &beside.tallies);
+        let (one, two) = (asked(self.alone, place(self.first)), asked(own, place(self.second)));
+        let differences = match tally {
+            PairTally::Number(tally) => Some(tally),
+            PairTally::Answers(_) => None,
+        };
+        Joint {
+            values: one.zip(two).map(<[_; 2]>::from),
+            crossed: self.crossings.and_then(|crossings| crossings.questions.get(id)),
+            correlation: None,
+            is_unmoved: is_unmoved(tally),
+            differences,
+        }
+    }
+
+    /// The same of a quantity, by its places in both.
+    fn joint_of_quantity(&self, id: &str, places: [usize; 2]) -> Option<Joint<'_>> {
+        let crossings = self.crossings.filter(|_| self.method == Method::Paired)?;
+        let own = self.beside.map(|beside| &beside.tallies);
+        Some(Joint {
+            values: stood(self.alone, places[0])
+                .zip(stood(own, places[1]))
+                .map(<[_; 2]>::from),
+            correlation: crossings.correlations.get(id).copied(),
+            is_unmoved: crossings.unmoved.contains(id),
+            ..Joint::default()
+        })
+    }
+}
+
+/// The values of a question that asks for a number.
+fn asked(tallies: Option<&Tallies>, place: Option<usize>) -> Option<&NumberTally> {
+    match tallies?.questions.get(place?)? {
+        QuestionTally::Number { value, .. } => Some(value),
+        _ => None,
+    }
+}
+
+/// The values of a quantity at the end.
+fn stood(tallies: Option<&Tallies>, place: usize) -> Option<&NumberTally> {
+    last(tallies?.quantities.get(place)?)
 }
 
 /// All questions that both runs ask in the same way.
@@ -47,11 +108,14 @@ pub fn questions(two: &Two) -> Ordered<QuestionMoved> {
 /// All quantities that both runs have.
 pub fn quantities(two: &Two) -> Ordered<NumberMoved> {
     let mut list = Ordered::default();
-    for (id, quantity) in two.first.quantities.iter() {
-        if let Some(other) = two.second.quantities.get(id) {
-            let shifted = number(&quantity.title, &quantity.result, &other.result, None);
-            list.push(id, shifted);
-        }
+    for (place, (id, quantity)) in two.first.quantities.iter().enumerate() {
+        let Some(place_b) = two.second.quantities.iter().position(|(other, _)| other == id) else {
+            continue;
+        };
+        let other = &two.second.quantities.0[place_b].1;
+        let joint = two.joint_of_quantity(id, [place, place_b]).unwrap_or_default();
+        let shifted = number(&quantity.title, &quantity.result, &other.result, &joint, two.confidence);
+        list.push(id, shifted);
     }
     list
 }
@@ -84,7 +148,7 @@ fn moved(two: &Two, id: &str, question: &Question, other: &Question) -> Option<Q
                 steps: [steps_a, steps_b],
                 threshold: None,
             };
-            answers.push("yes", answer.moved(two, joint));
+            answers.push("yes", answer.moved(two, joint, (two.known)(id, "yes")));
         }
         (
             QuestionResult::Cases {
@@ -115,15 +179,15 @@ fn moved(two: &Two, id: &str, question: &Question, other: &Question) -> Option<Q
                     ],
                     threshold: None,
                 };
-                answers.push(answer, one.moved(two, joint));
+                answers.push(answer, one.moved(two, joint, (two.known)(id, answer)));
             }
         }
         (QuestionResult::Number(a), QuestionResult::Number(b)) => {
-            let differences = match joint {
-                Some((_, PairTally::Number(tally))) if two.method == Method::Paired => Some(tally),
-                _ => None,
+            let number_joint = match joint {
+                Some((_, tally)) if two.method == Method::Paired => two.joint(id, tally),
+                _ => Joint::default(),
             };
-            shift = Some(number(&question.title, a, b, differences));
+            shift = Some(number(&question.title, a, b, &number_joint, two.confidence));
             for (place, (threshold, share)) in a.exceeds.iter().enumerate() {
                 let Some(other) = b.exceeds.get(threshold) else {
                     continue;
@@ -136,7 +200,9 @@ fn moved(two: &Two, id: &str, question: &Question, other: &Question) -> Option<Q
                     steps: [&[], &[]],
                     threshold: Some(place),
                 };
-                answers.push(format!("over {threshold}"), one.moved(two, joint));
+                let answer = format!("over {threshold}");
+                let moved = one.moved(two, joint, (two.known)(id, &answer));
+                answers.push(answer, moved);
             }
         }
         _ => return None,
@@ -163,7 +229,7 @@ struct One<'a> {
 }
 
 impl One<'_> {
-    fn moved(&self, two: &Two, joint: Option<(usize, &PairTally)>) -> AnswerMoved {
+    fn moved(&self, two: &Two, joint: Option<(usize, &PairTally)>, known: Option<Known>) -> AnswerMoved {
         let shares = self.shares.map(|share| Proportion::new(share.k, share.n));
         let parts = match (two.method, &two.follows, joint) {
             (Method::Paired, Some(follows), Some((question, _))) => {
@@ -195,14 +261,16 @@ impl One<'_> {
                 .map(|places| kept_twice(counts, places, shares, two.first.found.trials)),
             _ => None,
         };
-        let difference = match (&paired, &kept) {
-            (Some(tally), _) => paired_difference(tally),
-            (None, Some(tally)) => conditional_difference(tally),
-            (None, None) => separate_difference(&shares[0], &shares[1]),
+        let difference = match (two.holds, &paired, &kept) {
+            (_, Some(tally), _) => paired_of(two.holds, tally),
+            (Holds::Once, None, Some(tally)) => conditional_difference(tally),
+            _ => separate_of(two.holds, &shares[0], &shares[1]),
         };
-        let ratio = (shares[0].p < RARE || shares[1].p < RARE).then(|| match &paired {
-            Some(tally) => paired_ratio(tally.both, tally.only_first, tally.only_second),
-            None => separate_ratio(&shares[0], &shares[1]),
+        let ratio = (shares[0].p < RARE || shares[1].p < RARE).then(|| match (two.holds, &paired) {
+            (Holds::Once, Some(tally)) => paired_ratio(tally.both, tally.only_first, tally.only_second),
+            (Holds::Once, None) => separate_ratio(&shares[0], &shares[1]),
+            (Holds::Always, Some(tally)) => sequential_ratio(tally.both, tally.only_first, tally.only_second),
+            (Holds::Always, None) => sequential_separate_ratio(&shares[0], &shares[1]),
         });
         let (by_step, by_step_low, by_step_high) = self.by_step(two, joint.map(|(place, _)| place));
         let printed = self.printed(&difference, shares);
@@ -212,12 +280,13 @@ impl One<'_> {
             first: printed[0].clone(),
             second: printed[1].clone(),
             p: shares.map(|share| share.p),
-            difference: shown(&difference, paired.as_ref()),
+            difference: shown(&difference, paired.as_ref(), two.holds),
             ratio: ratio.filter(|_| shares[0].k + shares[1].k > 0).map(ratio_shown),
             by_step,
             by_step_low,
             by_step_high,
             partings: parts.filter(|parts| !parts.rows.is_empty()),
+            known,
         }
     }
 
@@ -255,20 +324,37 @@ impl One<'_> {
                         }
                     }
                     let both = k_a.saturating_sub(lost);
-                    paired_difference(&Paired {
+                    let tally = Paired {
                         both,
                         only_first: lost,
                         only_second: gained,
                         neither: n_a.saturating_sub(both + lost + gained),
-                    })
+                    };
+                    paired_of(two.holds, &tally)
                 }
-                None => separate_difference(&Proportion::new(k_a, n_a), &Proportion::new(k_b, n_b)),
+                None => separate_of(two.holds, &Proportion::new(k_a, n_a), &Proportion::new(k_b, n_b)),
             };
             list.0.push(found.value);
             list.1.push(found.low);
             list.2.push(found.high);
         }
         list
+    }
+}
+
+/// The difference between runs of the same luck.
+pub fn paired_of(holds: Holds, tally: &Paired) -> Difference {
+    match holds {
+        Holds::Once => paired_difference(tally),
+        Holds::Always => sequential_difference(tally),
+    }
+}
+
+/// The difference between shares that do not rest on the same trials.
+fn separate_of(holds: Holds, first: &Proportion, second: &Proportion) -> Difference {
+    match holds {
+        Holds::Once => separate_difference(first, second),
+        Holds::Always => sequential_separate(first, second),
     }
 }
 
@@ -319,142 +405,4 @@ pub fn share_of(tally: &QuestionTally, place: usize, kept: u64) -> Proportion {
         QuestionTally::Number { .. } => 0,
     };
     Proportion::new(k, kept)
-}
-
-fn shown(difference: &Difference, paired: Option<&Paired>) -> DifferenceShown {
-    let Difference {
-        value,
-        low,
-        high,
-        least_visible,
-        ..
-    } = *difference;
-    let printed = print_points(value, low, high);
-    DifferenceShown {
-        value,
-        low,
-        high,
-        printed: printed.value,
-        range: printed.range,
-        visible: difference.is_visible(),
-        least_visible,
-        least_printed: points(least_visible),
-        gained: paired.map(|tally| tally.only_second),
-        lost: paired.map(|tally| tally.only_first),
-    }
-}
-
-/// A number of points to its first digit, `0.2`.
-fn points(value: f64) -> String {
-    print_number(value * 100.0, value * 100.0 / 2.0)
-}
-
-fn ratio_shown(ratio: Ratio) -> RatioShown {
-    let Ratio { value, low, high } = ratio;
-    let half = match (value, high) {
-        (Some(value), Some(high)) => 0.5 * (high - low).min(value),
-        _ => low / 4.0,
-    };
-    let text = |number: f64| {
-        print_number(
-            number,
-            if half > 0.0 {
-                half.min(number.max(1e-9))
-            } else {
-                number / 10.0
-            },
-        )
-    };
-    let top = high.map_or_else(|| "no end".to_owned(), text);
-    let printed = match value {
-        Some(0.0) => format!("at most ×{top}"),
-        Some(value) => format!("×{} ({} to {top})", text(value), text(low)),
-        None => format!("at least ×{}", text(low)),
-    };
-    RatioShown {
-        value,
-        low,
-        high,
-        printed,
-    }
-}
-
-/// How a number moved. `differences` holds each trial's own, where trials are paired.
-fn number(
-    title: &str,
-    first: &NumberResult,
-    second: &NumberResult,
-    differences: Option<&crate::engine::NumberTally>,
-) -> NumberMoved {
-    let never = differences.is_some_and(|tally| is_all_zero(&tally.histogram));
-    let mean = match (&first.mean, &second.mean) {
-        (Some(a), Some(b)) => {
-            let own = differences.and_then(|tally| Mean::new(&tally.moments));
-            let (value, low, high) = match own {
-                Some(mean) => (mean.value, Some(mean.low), Some(mean.high)),
-                None => apart([a.value, b.value], [a.low, b.low], [a.high, b.high]),
-            };
-            Some(shift([a.value, b.value], value, low, high))
-        }
-        _ => None,
-    };
-    let quantiles = first.quantiles.iter().filter_map(|(q, a)| {
-        let b = second.quantiles.get(q)?;
-        let (value, low, high) = if never {
-            (0.0, Some(0.0), Some(0.0))
-        } else {
-            apart([a.value, b.value], [a.low, b.low], [a.high, b.high])
-        };
-        Some((q.to_owned(), shift([a.value, b.value], value, low, high)))
-    });
-    NumberMoved {
-        title: title.to_owned(),
-        unit: first.unit.clone(),
-        mean,
-        quantiles: quantiles.collect(),
-    }
-}
-
-fn is_all_zero(histogram: &Histogram) -> bool {
-    histogram.is_exact() && histogram.bins().all(|(bin, _)| bin.value == 0.0)
-}
-
-/// The difference of two estimates of separate luck: distances to the ends of their intervals, added in squares.
-fn apart(values: [f64; 2], low: [Option<f64>; 2], high: [Option<f64>; 2]) -> (f64, Option<f64>, Option<f64>) {
-    let value = values[1] - values[0];
-    let reach = |one: f64, other: f64| crate::math::sqrt(one * one + other * other);
-    let ([Some(low_a), Some(low_b)], [Some(high_a), Some(high_b)]) = (low, high) else {
-        return (value, None, None);
-    };
-    let down = reach(values[1] - low_b, high_a - values[0]);
-    let up = reach(high_b - values[1], values[0] - low_a);
-    (value, Some(value - down), Some(value + up))
-}
-
-fn shift(values: [f64; 2], value: f64, low: Option<f64>, high: Option<f64>) -> Shift {
-    let half = match (low, high) {
-        (Some(low), Some(high)) => 0.5 * (high - low),
-        _ => 0.0,
-    };
-    let size = values[0].abs().max(values[1].abs());
-    let is_whole = values.iter().all(|value| *value == libm::floor(*value));
-    let error = match (half > 0.0, is_whole) {
-        (true, _) => half,
-        (false, true) => 1.0,
-        (false, false) => size / 1000.0,
-    };
-    let sign = if value > 0.0 { "+" } else { "" };
-    Shift {
-        first: values[0],
-        second: values[1],
-        value,
-        low,
-        high,
-        printed: [
-            print_number(values[0], error),
-            print_number(values[1], error),
-            format!("{sign}{}", print_number(value, error)),
-        ],
-        visible: low.is_some_and(|low| low > 0.0) || high.is_some_and(|high| high < 0.0),
-    }
 }

@@ -88,7 +88,7 @@ impl Condition {
 impl Seen {
     /// Beside the same answers of the first side, and of the one that forces.
     pub fn beside(&self, first: &RunRecord, done: &RunRecord) -> SeenAndDone {
-        let kept = self.tallies.kept;
+        let (kept, confidence) = (self.tallies.kept, first.found.confidence);
         let mut answers = Ordered::default();
         for ((id, question), tally) in first.questions.iter().zip(&self.tallies.questions) {
             let Some(other) = done.questions.get(id) else { continue };
@@ -99,7 +99,7 @@ impl Seen {
                     QuestionTally::Yes { yes, .. },
                 ) => {
                     if let (Some(all), Some(done)) = (a.get("yes"), b.get("yes")) {
-                        answers.push(id, self.answer(&question.title, all, *yes, kept, done));
+                        answers.push(id, self.answer(&question.title, all, *yes, done, confidence));
                     }
                 }
                 (
@@ -110,7 +110,10 @@ impl Seen {
                     for ((answer_id, all), k) in a.iter().zip(counts) {
                         if let Some(done) = b.get(answer_id) {
                             let title = format!("{}: {}", question.title, all.title);
-                            answers.push(format!("{id}.{answer_id}"), self.answer(&title, all, *k, kept, done));
+                            answers.push(
+                                format!("{id}.{answer_id}"),
+                                self.answer(&title, all, *k, done, confidence),
+                            );
                         }
                     }
                 }
@@ -126,9 +129,10 @@ impl Seen {
     }
 
     /// Clearly apart: by two points or more, and further than both intervals reach; or by a factor of two where one is rare.
-    fn answer(&self, title: &str, all: &Answer, k: u64, n: u64, done: &Answer) -> SeenAnswer {
+    fn answer(&self, title: &str, all: &Answer, k: u64, done: &Answer, confidence: f64) -> SeenAnswer {
+        let n = self.tallies.kept;
         const POINTS: f64 = 0.02;
-        let found = Proportion::new(k, n);
+        let found = Proportion::with_confidence(k, n, confidence);
         let printed = print_probability(&found);
         let word = printed.value.map(|value| self.words.word_for(value).compact());
         let seen = Share {

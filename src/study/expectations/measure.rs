@@ -3,16 +3,17 @@
 use crate::engine::{PairTally, QuestionTally, Tallies};
 use crate::expr::BinaryOp;
 use crate::model::{Asked, Model, Question, QuestionId};
+use crate::record::comparison::Holds;
 use crate::stats::{
-    Difference, Mean, Proportion, conditional_difference, paired_difference, print_number, print_points,
-    print_probability, print_range,
+    Difference, Mean, Proportion, conditional_difference, print_number, print_points, print_probability, print_range,
+    sequential_separate,
 };
-use crate::study::compare::measure::{answered, kept_twice, share_of};
+use crate::study::compare::measure::{answered, kept_twice, paired_of, share_of};
 use crate::study::lockstep::Beside;
 
 use super::Verdict;
 
-/// A comparison with a number: the question, the answer (none for a number's mean), the sign, the number.
+/// A comparison with a number: the question, the answer (none for a number's mean), the sign, the number. `confidence` is that of the interval.
 pub fn bound(
     model: &Model,
     tallies: &Tallies,
@@ -20,6 +21,7 @@ pub fn bound(
     answer: Option<&str>,
     op: BinaryOp,
     number: f64,
+    confidence: f64,
 ) -> Option<(Verdict, String)> {
     let id = question;
     let question = model.questions.get(id.at())?;
@@ -27,10 +29,15 @@ pub fn bound(
         QuestionTally::Yes { yes, .. } => share(
             if answer == Some("no") { tallies.kept - yes } else { *yes },
             tallies.kept,
+            confidence,
         ),
-        QuestionTally::Cases { answers, .. } => share(*answers.get(answer_place(question, answer?)?)?, tallies.kept),
+        QuestionTally::Cases { answers, .. } => share(
+            *answers.get(answer_place(question, answer?)?)?,
+            tallies.kept,
+            confidence,
+        ),
         QuestionTally::Number { value, .. } => {
-            let mean = Mean::new(&value.moments)?;
+            let mean = Mean::with_confidence(&value.moments, confidence)?;
             (
                 mean.low,
                 mean.high,
@@ -49,8 +56,8 @@ pub fn bound(
     ))
 }
 
-fn share(k: u64, n: u64) -> (f64, f64, String) {
-    let found = Proportion::new(k, n);
+fn share(k: u64, n: u64, confidence: f64) -> (f64, f64, String) {
+    let found = Proportion::with_confidence(k, n, confidence);
     let text = format!(
         "{} ({})",
         print_probability(&found).text,
@@ -69,6 +76,10 @@ pub struct Moved<'a> {
     pub beside: &'a Beside,
     /// Whether a condition keeps trials on one side at least.
     pub keeps: bool,
+    /// When intervals of differences have to hold.
+    pub holds: Holds,
+    /// The confidence of the intervals of means.
+    pub confidence: f64,
 }
 
 /// A difference between two runs of the same luck.
@@ -89,9 +100,12 @@ pub fn moves(two: &Moved, question: QuestionId, answer: Option<&str>, raises: bo
                 let own = share_of(two.baseline.questions.get(id.at())?, place, two.baseline.kept);
                 let other = two.beside.tallies.questions.get(id.at())?;
                 let other = share_of(other, place, two.beside.tallies.kept);
-                conditional_difference(&kept_twice(counts, places, [own, other], two.baseline.run))
+                match two.holds {
+                    Holds::Once => conditional_difference(&kept_twice(counts, places, [own, other], two.baseline.run)),
+                    Holds::Always => sequential_separate(&own, &other),
+                }
             } else {
-                paired_difference(&answered(counts, places))
+                paired_of(two.holds, &answered(counts, places))
             };
             let Difference {
                 value,
@@ -104,7 +118,7 @@ pub fn moves(two: &Moved, question: QuestionId, answer: Option<&str>, raises: bo
             (low, high, same, format!("{} points", print_points(value, low, high)))
         }
         PairTally::Number(tally) => {
-            let mean = Mean::new(&tally.moments)?;
+            let mean = Mean::with_confidence(&tally.moments, two.confidence)?;
             let half = 0.5 * (mean.high - mean.low);
             let sign = if mean.value > 0.0 { "+" } else { "" };
             let text = format!(
