@@ -55,10 +55,7 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
     let folder = match parent.filter(|_| record.complete) {
         Some(parent) => {
             let name = label.unwrap_or_else(|| format!("compare-{}", record.identity));
-            let mut files = comparison::files(&record, &resolved);
-            files.extend(chart::files(chart::of_comparison(&record)));
-            files.push((PAGE.to_owned(), page(&record).into_bytes()));
-            Some(folder::write(&parent, &name, &files)?)
+            Some(folder::write(&parent, &name, &files(&record, &resolved))?)
         }
         None => None,
     };
@@ -176,9 +173,13 @@ fn too_few(name: &str, kept: u64, all: u64) -> String {
     )
 }
 
-/// The page of a comparison, with its pictures.
-fn page(record: &ComparisonRecord) -> String {
-    comparison_page(record, &draw_comparison(record))
+/// The record with its pictures and its page.
+pub(super) fn files(record: &ComparisonRecord, resolved: &[Option<String>]) -> Vec<(String, Vec<u8>)> {
+    let mut files = comparison::files(record, resolved);
+    files.extend(chart::files(chart::of_comparison(record)));
+    let page = comparison_page(record, &draw_comparison(record));
+    files.push((PAGE.to_owned(), page.into_bytes()));
+    files
 }
 
 fn report(record: &ComparisonRecord, folder: Option<&Path>, format: Format, output: &Output) -> Result<(), Failure> {

@@ -93,9 +93,9 @@ fn one(record: &ComparisonRecord, beside: &Beside, pictures: &DrawnComparison) -
         (frame::contents(links))
         (parts::differs(beside, "differs", "What differs in the scenarios"))
         @for picture in rest { (figures::section(picture)) }
-        (parts::numbers(beside, "numbers"))
-        (parts::story(beside, "story"))
-        (parts::seen(beside, "seen"))
+        (parts::numbers(beside, "numbers", ""))
+        (parts::story(beside, "story", ""))
+        (parts::seen(beside, "seen", ""))
         (parts::expectations(record))
         (method::section(record, &[*beside]))
     }
@@ -130,11 +130,12 @@ fn several(record: &ComparisonRecord, all: &[Beside], pictures: &DrawnComparison
         (first::screen(record, all, head))
         @for picture in rest { (figures::section(picture)) }
         @for (beside, own) in all.iter().zip(&pictures.sides) {
-            (parts::differs(beside, &anchor(beside), &compare::said::name(record, beside.second)))
+            @let name = compare::said::name(record, beside.second);
+            (parts::differs(beside, &anchor(beside), &name))
             @for picture in own { (figures::section(picture)) }
-            (parts::numbers(beside, &format!("{}-numbers", anchor(beside))))
-            (parts::story(beside, &format!("{}-story", anchor(beside))))
-            (parts::seen(beside, &format!("{}-seen", anchor(beside))))
+            (parts::numbers(beside, &format!("{}-numbers", anchor(beside)), &name))
+            (parts::story(beside, &format!("{}-story", anchor(beside)), &name))
+            (parts::seen(beside, &format!("{}-seen", anchor(beside)), &name))
         }
         (parts::expectations(record))
         (method::section(record, all))

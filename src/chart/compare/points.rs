@@ -7,9 +7,9 @@ use crate::chart::sheet::Sheet;
 use crate::chart::theme::{AXIS, HAIR, Token};
 use crate::math;
 
-/// Round differences along an axis, multiples of 1, 2 or 5 times a power of ten, zero among them: at least 34 px from each other.
+/// Round differences along an axis, multiples of 1, 2 or 5 times a power of ten, zero among them: at least 48 px from each other.
 pub fn points_ticks(axis: &Axis) -> Vec<f64> {
-    const APART: f64 = 34.0;
+    const APART: f64 = 48.0;
     let (from, to) = axis.ends();
     let (low, high) = axis.values();
     let span = (high - low).abs();

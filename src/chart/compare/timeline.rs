@@ -162,7 +162,11 @@ fn figure(beside: &Beside, calendar: &CalendarShown, kind: &str, mut panels: Vec
             )
         })
         .collect();
-    let title = format!("{}: when?", names[1]);
+    let title = if top < 1.0 {
+        format!("{}: when, where it is rare?", names[1])
+    } else {
+        format!("{}: when?", names[1])
+    };
     let mut steps = calendar.clone();
     let count = panels.first().map_or(0, |panel| panel.lines[0].steps.len());
     steps.labels.truncate(count);

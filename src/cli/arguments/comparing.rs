@@ -73,6 +73,7 @@ Examples:
   contingent compare winter.toml --given question:ultimatum   all sides where that holds
   contingent compare winter.toml --until-clear                until every difference is clear, or 10,000,000 trials
   contingent compare winter.toml --until-clear --smallest 0.5 --trials 1e6
+  contingent compare winter.toml:hard_line --open             its page, with charts
   contingent compare winter.toml:hard_line --format json --no-record > comparison.json
 
 All sides run on the same luck, so they are compared trial by trial. Records of another version, or of several seeds, are compared as they

@@ -5,10 +5,22 @@ use maud::{Markup, html};
 use crate::chart::compare::changes::{Told, given, told};
 use crate::chart::compare::{Beside, said as shown};
 use crate::record::comparison::{ChangeKind, ComparisonRecord, NumberMoved, SeenAndDone, Shift, Which};
-use crate::report::first::sentence_case;
 use crate::stats::{Proportion, print_count, print_probability};
 
 use super::first::of;
+
+/// A heading; where there are several sides, with the side it is of.
+fn headed(of: &str, text: &str) -> String {
+    if of.is_empty() {
+        return text.to_owned();
+    }
+    let mut letters = text.chars();
+    let first = letters
+        .next()
+        .map(|one| one.to_lowercase().to_string())
+        .unwrap_or_default();
+    format!("{of}: {first}{}", letters.as_str())
+}
 
 /// What differs in the scenarios, by title and path; and how the side departs.
 pub fn differs(beside: &Beside, id: &str, title: &str) -> Markup {
@@ -99,6 +111,9 @@ fn kind(kind: ChangeKind) -> &'static str {
     }
 }
 
+/// What is told of a number; the record has more.
+const SHOWN: [&str; 4] = ["mean", "0.05", "0.5", "0.95"];
+
 /// Whether any number visibly shifted.
 pub fn has_numbers(beside: &Beside) -> bool {
     moved_numbers(beside).next().is_some()
@@ -111,7 +126,7 @@ fn moved_numbers<'r>(beside: &Beside<'r>) -> impl Iterator<Item = &'r NumberMove
         .iter()
         .filter_map(|(_, question)| question.number.as_ref());
     let all = asked.chain(comparison.quantities.iter().map(|(_, number)| number));
-    all.filter(|number| shifts(number).any(|(_, shift)| shift.visible))
+    all.filter(|number| shifts(number).any(|(name, shift)| shift.visible && SHOWN.contains(&name)))
 }
 
 fn shifts(number: &NumberMoved) -> impl Iterator<Item = (&str, &Shift)> {
@@ -120,7 +135,7 @@ fn shifts(number: &NumberMoved) -> impl Iterator<Item = (&str, &Shift)> {
 }
 
 /// By how much numbers shifted: means and quantiles.
-pub fn numbers(beside: &Beside, id: &str) -> Markup {
+pub fn numbers(beside: &Beside, id: &str, of: &str) -> Markup {
     if !has_numbers(beside) {
         return html! {};
     }
@@ -128,7 +143,7 @@ pub fn numbers(beside: &Beside, id: &str) -> Markup {
     let [first, second] = shown::names(beside);
     html! {
         section.text id=(id) aria-labelledby=(heading) {
-            h2 id=(heading) { "By how much numbers shift" }
+            h2 id=(heading) { (headed(of, "By how much numbers shift")) }
             table.stack {
                 caption { "Means and quantiles, from “" (first) "” to “" (second) "”" }
                 thead {
@@ -142,7 +157,7 @@ pub fn numbers(beside: &Beside, id: &str) -> Markup {
                 }
                 tbody {
                     @for number in moved_numbers(beside) {
-                        @for (name, shift) in shifts(number) {
+                        @for (name, shift) in shifts(number).filter(|(name, _)| SHOWN.contains(name)) {
                             tr {
                                 th scope="row" { (number.title) @if let Some(unit) = &number.unit { ", " (unit) } }
                                 td data-l="of the trials" { (statistic(name)) }
@@ -174,7 +189,7 @@ fn statistic(name: &str) -> String {
 }
 
 /// One trial told in both runs.
-pub fn story(beside: &Beside, id: &str) -> Markup {
+pub fn story(beside: &Beside, id: &str, of: &str) -> Markup {
     let Some(story) = &beside.comparison.story else {
         return html! {};
     };
@@ -185,7 +200,7 @@ pub fn story(beside: &Beside, id: &str) -> Markup {
     let cell = |list: &[String]| if list.is_empty() { none() } else { list.join("; ") };
     html! {
         section.text id=(id) aria-labelledby=(heading) {
-            h2 id=(heading) { "One trial side by side" }
+            h2 id=(heading) { (headed(of, "One trial side by side")) }
             p {
                 "Trial " (print_count(story.trial)) " answers “" (story.question) "” with " b { (was) } " in “" (first) "” and with " b { (is) }
                 " in “" (second) "”. The two first part at " (story.parts_at) ". Below is what happened in one and not in the other. It is an example, not a proof."
@@ -214,7 +229,7 @@ pub fn story(beside: &Beside, id: &str) -> Markup {
 }
 
 /// What is seen where something came about by itself, beside what follows where it is made so.
-pub fn seen(beside: &Beside, id: &str) -> Markup {
+pub fn seen(beside: &Beside, id: &str, of: &str) -> Markup {
     let Some(seen) = &beside.comparison.seen_and_done else {
         return html! {};
     };
@@ -223,7 +238,7 @@ pub fn seen(beside: &Beside, id: &str) -> Markup {
     let apart = seen.answers.iter().filter(|(_, answer)| answer.differ).count();
     html! {
         section.text id=(id) aria-labelledby=(heading) {
-            h2 id=(heading) { "Seen and done" }
+            h2 id=(heading) { (headed(of, "Seen and done")) }
             p {
                 "To learn that something came about is one thing, to bring it about another: what leads to it tells of the answer as well. "
                 @match apart {
@@ -299,7 +314,7 @@ pub fn expectations(record: &ComparisonRecord) -> Markup {
                 tbody {
                     @for one in &record.expectations {
                         tr {
-                            th scope="row" { (sentence_case(&one.says)) @if let Some(claim) = &one.claim { " " span.small { "claim " (claim) } } }
+                            th scope="row" { (one.says) @if let Some(claim) = &one.claim { " " span.small { "claim " (claim) } } }
                             td data-l="verdict" { b { (one.verdict) } }
                             td data-l="found" { (one.found) }
                         }

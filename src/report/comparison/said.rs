@@ -41,6 +41,9 @@ pub fn sentences(record: &ComparisonRecord) -> Vec<Sentence> {
     if list.len() < WANTED {
         list.extend(unpaired(most));
     }
+    if list.len() < WANTED {
+        list.extend(others(most));
+    }
     list.truncate(WANTED);
     list
 }
@@ -207,6 +210,32 @@ fn next(told: &Told) -> Option<Sentence> {
     let mut sentence = Sentence::default();
     opening(told, row, &mut sentence);
     sentence.text(", the next largest difference.");
+    Some(sentence)
+}
+
+/// Of the answers that are no headline: what does not move, else what moves most.
+fn others(told: &Told) -> Option<Sentence> {
+    let is_told = |row: &Row| {
+        let mut known = told.moved.iter().chain(&told.still);
+        known.any(|other| other.question == row.question && other.answer == row.answer)
+    };
+    let rest: Vec<Row> = rows(told.beside.comparison)
+        .into_iter()
+        .filter(|row| !is_told(row))
+        .collect();
+    let (moved, still) = sorted(rest);
+    let beyond = Told {
+        beside: told.beside,
+        moved,
+        still,
+    };
+    if !beyond.still.is_empty() {
+        return one_unmoved(&beyond);
+    }
+    let row = beyond.moved.first()?;
+    let mut sentence = Sentence::default();
+    opening(&beyond, row, &mut sentence);
+    sentence.text(", the most of the other answers.");
     Some(sentence)
 }
 
