@@ -10,7 +10,7 @@ use crate::record::Made;
 use crate::record::comparison::{self, ComparisonRecord};
 use crate::report::{PAGE, comparison_page, draw_comparison};
 use crate::source::Diagnostics;
-use crate::stats::{FEWEST_TRIALS, UntilClear, print_count};
+use crate::stats::{FEWEST_TRIALS, Proportion, UntilClear, print_count};
 use crate::study::compare::{self as study, Compared, Party, Stopped, What};
 use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Sampling, Until, trouble};
@@ -162,7 +162,8 @@ fn too_few(name: &str, kept: u64, all: u64) -> String {
              nothing is known about what never happens"
         );
     }
-    let needed = (FEWEST_TRIALS as f64 * all as f64 / kept as f64 * 1.3).max(1.0);
+    // From the lower end of what is known of the share: the few that were kept may have been luck.
+    let needed = (1.3 * FEWEST_TRIALS as f64 / Proportion::new(kept, all).low).clamp(1.0, 1e12);
     // Up to one digit: it is an estimate.
     let place = crate::math::pow(10.0, libm::floor(libm::log10(needed)));
     let needed = (libm::ceil(needed / place) * place) as u64;

@@ -293,3 +293,60 @@ fn titles_cannot_harm_a_terminal() {
         said.out
     );
 }
+
+#[test]
+fn as_many_trials_as_are_said_to_be_enough_are_enough() {
+    let place = place();
+    let said = compare(&place, &["coin.toml:rare", "--no-record"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    let (_, rest) = said.talk.split_once("--trials ").unwrap();
+    let enough: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    assert!(enough.parse::<u64>().unwrap() < 10_000_000, "{}", said.talk);
+    let said = compare(
+        &place,
+        &["coin.toml:rare", "--no-record", "--quiet", "--trials", &enough],
+    );
+    assert_eq!(said.code, 0, "{}", said.talk);
+    assert!(flat(&said.out).contains("rare rests on"), "{}", said.out);
+}
+
+#[test]
+fn a_forced_result_says_in_what_share_of_trials_forcing_bit() {
+    let place = place();
+    // It is due where the gate opens, in three trials of ten.
+    place.file(
+        "gate.toml",
+        "contingent = 1\n[events.gate]\nprobability = 0.3\n[choices.act]\nwhen = \"gate\"\nidle = \"wait\"\noptions = { wait = 3, go = 1 }\n\
+         [questions.gone]\nyes = \"act == go\"\n[alternatives.forced]\ndo = { act = \"go\" }\n",
+    );
+    let said = compare(&place, &["gate.toml", "--trials", "100000", "--quiet", "--no-record"]);
+    assert_eq!(said.code, 0, "{}", said.talk);
+    assert!(
+        flat(&said.out).contains("forced: a draw was replaced in 30% of trials"),
+        "{}",
+        said.out
+    );
+    let said = compare(
+        &place,
+        &[
+            "gate.toml",
+            "--trials",
+            "100000",
+            "--quiet",
+            "--no-record",
+            "--format",
+            "json",
+        ],
+    );
+    let record: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let forced = &record["sides"][1]["run"]["found"]["forced"];
+    let end = |name: &str| forced[name].as_f64().unwrap();
+    assert!(end("low") < 0.3 && 0.3 < end("high"), "{forced}");
+    assert!(record["sides"][0]["run"]["found"]["forced"].is_null());
+    // What was forced is what happened where the gate opened: P(gone) is P(gate), not P(gate) / 4.
+    let p = &record["comparisons"][0]["questions"]["gone"]["answers"]["yes"]["p"];
+    assert!(
+        (p[0].as_f64().unwrap() - 0.075).abs() < 0.003 && (p[1].as_f64().unwrap() - 0.3).abs() < 0.005,
+        "{p}"
+    );
+}

@@ -70,6 +70,16 @@ fn is_unmoved(changed: &str, what: &str) {
             );
         }
     }
+    assert!(!comparison.quantities.is_empty(), "{what}");
+    for (id, number) in comparison.quantities.iter() {
+        let mean = number.mean.as_ref().unwrap();
+        assert!(mean.value == 0.0 && !mean.visible && mean.paired, "{what}: {id}");
+        let mut quantiles = number.quantiles.iter();
+        assert!(
+            quantiles.all(|(_, shift)| shift.value == 0.0 && !shift.visible),
+            "{what}: {id}"
+        );
+    }
     assert!(comparison.story.is_none());
 }
 

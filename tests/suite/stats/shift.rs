@@ -150,7 +150,8 @@ fn shifts_of_quantiles_cover_and_are_narrower_for_the_pairing() {
                 "redrawn" => assert!(ratio < 0.5, "{name} {q}: {ratio}"),
                 "noise" => assert!(ratio < 0.75, "{name} {q}: {ratio}"),
                 "independent" => assert!((0.9..1.1).contains(&ratio), "{name} {q}: {ratio}"),
-                _ => assert!(ratio > 1.05, "{name} {q}: {ratio}"),
+                // By hand at 0.05: the correlation is −0.05² / (0.05 · 0.95).
+                _ => assert!(ratio > 1.01, "{name} {q}: {ratio}"),
             }
         }
     }
