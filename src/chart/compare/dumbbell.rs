@@ -174,7 +174,7 @@ fn table(rows: &[Row]) -> Table {
         Column::text("title", "answer"),
         Column::number("first", "first"),
         Column::number("second", "second"),
-        Column::number("difference", "difference, points"),
+        Column::number("difference", "points"),
         Column::number("low", "95% interval"),
         Column::number("high", ""),
         Column::text("ratio", "ratio"),
@@ -182,9 +182,9 @@ fn table(rows: &[Row]) -> Table {
         Column::number("ratio_low", ""),
         Column::number("ratio_high", ""),
         Column::number("visible", ""),
-        Column::number("least_visible", "would have shown, points"),
-        Column::number("gained", "gained, trials"),
-        Column::number("lost", "lost, trials"),
+        Column::number("least_visible", "would have shown"),
+        Column::number("gained", ""),
+        Column::number("lost", ""),
     ]);
     for row in rows {
         let moved = &row.moved;

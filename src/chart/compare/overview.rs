@@ -199,7 +199,7 @@ fn table(names: &[(String, Option<String>)], panels: &[Panel]) -> Table {
         Column::text("side", "side"),
         Column::number("first", "first"),
         Column::number("second", "second"),
-        Column::number("difference", "difference, points"),
+        Column::number("difference", "points"),
         Column::number("low", "95% interval"),
         Column::number("high", ""),
         Column::text("ratio", "ratio"),

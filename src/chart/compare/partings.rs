@@ -165,9 +165,9 @@ fn table(rows: &[Row], n: u64) -> Table {
         Column::text("at", ""),
         Column::text("id", ""),
         Column::text("place", "where trials first part"),
-        Column::number("gained", "gain it, trials"),
-        Column::number("lost", "lose it, trials"),
-        Column::number("value", "part of the difference, points"),
+        Column::number("gained", "gain it"),
+        Column::number("lost", "lose it"),
+        Column::number("value", "points"),
     ]);
     for row in rows {
         let Some(partings) = &row.moved.partings else { continue };

@@ -202,7 +202,7 @@ fn table(panels: &[Panel], calendar: &CalendarShown) -> Table {
         Column::number("second", "second"),
         Column::number("second_low", ""),
         Column::number("second_high", ""),
-        Column::number("difference", "difference, points"),
+        Column::number("difference", "points"),
         Column::number("low", "95% interval"),
         Column::number("high", ""),
     ]);
