@@ -2,7 +2,7 @@
 
 mod draw;
 
-use crate::record::{Drivers, Question, QuestionResult, RunRecord};
+use crate::record::{Drivers, Edge, EdgeKind, Ordered, Question, QuestionResult, RunRecord};
 use crate::stats::{Proportion, print_count, print_probability, print_range};
 
 use super::figure::{Figure, Kind, Plot};
@@ -39,18 +39,41 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
     let alone = all.len() == 1;
     let figure = |(id, answers): (&str, &crate::record::Ordered<Drivers>)| {
         let question = record.questions.get(id)?;
-        let (answer, drivers) = answers
-            .iter()
-            .filter(|(answer, drivers)| !drivers.held.is_empty() && !stood_before(question, answer))
-            .max_by(|a, b| (a.1.yes.min(a.1.no)).cmp(&b.1.yes.min(b.1.no)))?;
+        let (answer, drivers) = shown_answer(question, answers)?;
         let name = if alone {
             "drivers".to_owned()
         } else {
             format!("drivers-{id}")
         };
-        figure(record, name, question, answer, drivers)
+        figure(record, name, id, answer, drivers)
     };
     all.iter().filter_map(figure).collect()
+}
+
+/// The answer of which a chart speaks: one that has to come about, with the most trials on its smaller side.
+pub fn shown_answer<'r>(question: &Question, answers: &'r Ordered<Drivers>) -> Option<(&'r str, &'r Drivers)> {
+    answers
+        .iter()
+        .filter(|(answer, drivers)| {
+            has(question, answer) && !drivers.held.is_empty() && !stood_before(question, answer)
+        })
+        .max_by(|a, b| (a.1.yes.min(a.1.no)).cmp(&b.1.yes.min(b.1.no)))
+}
+
+/// Whether a branch only says the answer in other words: the question reads its variable, and it held in all trials with the answer, or in
+/// none.
+pub fn is_in_other_words(record: &RunRecord, question: &str, variable: &str, with: u64, drivers: &Drivers) -> bool {
+    let reads = |edge: &Edge| {
+        edge.kind == EdgeKind::Question && edge.from == variable && edge.to.strip_prefix("questions.") == Some(question)
+    };
+    (with == 0 || with == drivers.yes) && record.structure.edges.iter().any(reads)
+}
+
+fn has(question: &Question, answer: &str) -> bool {
+    match &question.result {
+        QuestionResult::Yes { answers, .. } | QuestionResult::Cases { answers, .. } => answers.get(answer).is_some(),
+        QuestionResult::Number(_) => false,
+    }
 }
 
 /// Whether an answer stood from the beginning in most trials: nothing had time to hold before it, so there is nothing to tell.
@@ -66,8 +89,9 @@ fn stood_before(question: &Question, answer: &str) -> bool {
     first.is_some_and(|share| share >= 0.5)
 }
 
-fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, drivers: &Drivers) -> Option<Figure> {
-    let mut rows = rows(record, drivers);
+fn figure(record: &RunRecord, id: String, asked: &str, answer: &str, drivers: &Drivers) -> Option<Figure> {
+    let question = record.questions.get(asked)?;
+    let mut rows = rows(record, asked, drivers);
     if rows.is_empty() || drivers.yes == 0 || drivers.no == 0 {
         return None;
     }
@@ -88,23 +112,20 @@ fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, dri
             "yes".to_owned(),
         ),
     };
-    let when = if record.calendar.is_some() {
-        " at the end of some step up to the first at which the answer stood"
-    } else {
-        ""
-    };
     let trials = |n: u64| format!("{} trial{}", print_count(n), if n == 1 { "" } else { "s" });
+    let (until, alike) = match record.calendar {
+        Some(_) => (
+            " by the end of the step at which the answer first stood",
+            ", within the same time,",
+        ),
+        None => ("", ""),
+    };
     let shown = format!(
-        "How often each thing had held{when}, in the {} with the answer {what}; and how often at any step in the {} without; \
-         sorted by the difference",
+        "How often each thing had held{until}, in the {} with the answer {what}; and how often{alike} in the {} without; sorted by the \
+         difference",
         trials(drivers.yes),
         print_count(drivers.no)
     );
-    let shown = if record.calendar.is_some() {
-        shown
-    } else {
-        shown.replace(" at any step", "")
-    };
     let smaller = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);
     let said = rows.iter().map(|row| {
@@ -125,7 +146,8 @@ fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, dri
         head: said::head(record, title, &shown, description),
         reading: "The disc is the share of the trials with the answer in which the thing had held, the ring the share of those without it: \
                   the longer the line between, the more it tells the two apart. What holds only after the answer is not counted, so \
-                  consequences do not pose as causes; but what goes with an answer need not bring it about. The ratio is with to without."
+                  consequences do not pose as causes, and trials without the answer are looked at for as long as those with it; but what goes \
+                  with an answer need not bring it about. The ratio is with to without."
             .to_owned(),
         table,
         plot: Box::new(Pairs {
@@ -137,13 +159,13 @@ fn figure(record: &RunRecord, id: String, question: &Question, answer: &str, dri
     })
 }
 
-/// Every branch that was counted; of variables that are yes or no the yes alone.
-fn rows(record: &RunRecord, drivers: &Drivers) -> Vec<Row> {
+/// Every branch that was counted and that does not say the answer in other words; of variables that are yes or no the yes alone.
+fn rows(record: &RunRecord, question: &str, drivers: &Drivers) -> Vec<Row> {
     let mut list = Vec::new();
     for (id, branches) in drivers.held.iter() {
         let is_yes_no = record.variables.get(id).is_some_and(|variable| variable.yes_no);
         for (branch, split) in branches.iter() {
-            if is_yes_no && branch != "yes" {
+            if is_yes_no && branch != "yes" || is_in_other_words(record, question, id, split.yes, drivers) {
                 continue;
             }
             let (variable, branch) = said::variable_titles(record, id, branch);

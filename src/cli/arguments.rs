@@ -247,6 +247,9 @@ pub struct RunArguments {
     /// Open the report page in a browser.
     #[arg(long, help_heading = "Output", conflicts_with = "no_record")]
     pub open: bool,
+    /// Draw each chart as PNG too, at twice its size.
+    #[arg(long, help_heading = "Output", conflicts_with = "no_record")]
+    pub png: bool,
     /// Also write a row per trial, for R and pandas.
     #[arg(long, value_name = "FILE.csv", help_heading = "Output")]
     pub samples: Option<PathBuf>,

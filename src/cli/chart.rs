@@ -80,6 +80,15 @@ pub struct Charts {
     pub texts: Vec<ChartText>,
 }
 
+/// In which forms the charts of a record are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forms {
+    /// SVG, and the numbers as CSV.
+    Svg,
+    /// These, and PNG.
+    SvgAndPng,
+}
+
 /// A chart as text, beside the pictures of its kind.
 pub struct ChartText {
     kind: Kind,
@@ -113,6 +122,11 @@ pub fn of_comparison(record: &ComparisonRecord) -> Charts {
 
 /// Charts as files below the folder of their record, in the look of files.
 pub fn files(charts: Charts) -> Vec<(String, Vec<u8>)> {
+    files_in(charts, Forms::Svg)
+}
+
+/// As [`files`], in the forms asked for.
+pub fn files_in(charts: Charts, forms: Forms) -> Vec<(String, Vec<u8>)> {
     let look = Look::default();
     let mut files = Vec::new();
     for text in charts.texts {
@@ -121,6 +135,11 @@ pub fn files(charts: Charts) -> Vec<(String, Vec<u8>)> {
     for figure in charts.figures {
         files.push((format!("charts/{}.svg", figure.id), figure.svg(&look).into_bytes()));
         files.push((format!("charts/{}.csv", figure.id), figure.csv()));
+        if forms == Forms::SvgAndPng
+            && let Some(bytes) = figure.png(&look, SCALE)
+        {
+            files.push((format!("charts/{}.png", figure.id), bytes));
+        }
     }
     files
 }

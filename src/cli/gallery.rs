@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::chart::{Kind, Look, figures};
 use crate::record::{RunRecord, print_resolved};
 use crate::report::{Hung, PAGE, draw, gallery as index, page};
 use crate::study::{Sampling, Until};
@@ -13,6 +14,9 @@ use super::output::Output;
 use super::progress::Interrupt;
 use super::run;
 use super::scenario::{Opened, open};
+
+/// The pictures that are also left as files, for pages that show pictures and no reports, such as a README.
+const HUNG: [Kind; 3] = [Kind::Outcomes, Kind::Timeline, Kind::Paths];
 
 /// The page that leads to the others.
 const INDEX: &str = "index.html";
@@ -42,8 +46,16 @@ pub fn gallery(asked: &GalleryArguments, output: &Output) -> Result<(), Failure>
         if !record.found.complete {
             return Err(Failure::Interrupted);
         }
-        let text = page(&record, &draw(&record));
-        write(&asked.out.join(&record.scenario.id).join(PAGE), &text, output)?;
+        let folder = asked.out.join(&record.scenario.id);
+        write(&folder.join(PAGE), &page(&record, &draw(&record)), output)?;
+        let pictures = figures(&record);
+        for kind in HUNG {
+            // Of a kind that a scenario has several of, the first.
+            if let Some(picture) = pictures.iter().find(|picture| picture.kind == kind) {
+                let name = format!("{}.svg", kind.name());
+                write(&folder.join(name), &picture.svg(&Look::default()), output)?;
+            }
+        }
         records.push(record);
     }
     let hung: Vec<Hung> = records

@@ -12,13 +12,14 @@ use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Ask, Prepared, Sampling, Until, for_charts, sample};
 
 use super::arguments::{Format, RunArguments};
+use super::chart::{self, Forms};
 use super::disk::{Shelf, shown};
 use super::outcome::Failure;
 use super::output::{Output, counted};
 use super::progress::{Interrupt, Progress};
 use super::scenario::{Opened, open_through, show_trouble};
 use super::tested::expectation_table;
-use super::{chart, folder, samples, table};
+use super::{folder, samples, table};
 
 /// The folder for records where nothing else is said.
 pub(super) const RECORDS: &str = "reports";
@@ -51,11 +52,12 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     {
         output.say("note: this very run is on record already; it was not run again");
         let (folder, record) = found;
-        // A page that is missing is drawn from the record.
-        if !folder.join(PAGE).is_file()
+        // A page that is missing is drawn from the record, and so are pictures.
+        let missing = !folder.join(PAGE).is_file() || (asked.png && !has_png(&folder));
+        if missing
             && let (Some(parent), Some(name)) = (folder.parent(), folder.file_name().and_then(|name| name.to_str()))
         {
-            folder::write(parent, name, &files(&record, &resolved))?;
+            folder::write(parent, name, &files(&record, &resolved, forms(asked)))?;
         }
         report(&record, Some(&folder), asked.format, &output)?;
         show(asked, Some(&folder), &output);
@@ -82,7 +84,11 @@ pub fn run(asked: &RunArguments, mut output: Output) -> Result<(), Failure> {
     let folder = match place.filter(|_| record.found.complete) {
         Some(place) => {
             let name = place.label.as_deref().unwrap_or(&record.identity);
-            Some(folder::write(&place.parent, name, &files(&record, &resolved))?)
+            Some(folder::write(
+                &place.parent,
+                name,
+                &files(&record, &resolved, forms(asked)),
+            )?)
         }
         None => None,
     };
@@ -236,14 +242,27 @@ fn report(record: &RunRecord, folder: Option<&Path>, format: Format, output: &Ou
     }
 }
 
+fn forms(asked: &RunArguments) -> Forms {
+    if asked.png { Forms::SvgAndPng } else { Forms::Svg }
+}
+
+/// Whether the charts of a record on disk have been drawn as PNG.
+fn has_png(folder: &Path) -> bool {
+    let charts = std::fs::read_dir(folder.join("charts"));
+    charts.is_ok_and(|list| {
+        list.filter_map(Result::ok)
+            .any(|one| one.path().extension().is_some_and(|kind| kind == "png"))
+    })
+}
+
 /// The record with its pictures and its page.
-pub(super) fn files(record: &RunRecord, resolved: &str) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files(record: &RunRecord, resolved: &str, forms: Forms) -> Vec<(String, Vec<u8>)> {
     let plain = record::files(record, resolved);
     let mut files: Vec<(String, Vec<u8>)> = plain
         .into_iter()
         .map(|(name, bytes)| (name.to_owned(), bytes))
         .collect();
-    files.extend(chart::files(chart::of_run(record)));
+    files.extend(chart::files_in(chart::of_run(record), forms));
     files.push((PAGE.to_owned(), page(record, &draw(record)).into_bytes()));
     files
 }

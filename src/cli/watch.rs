@@ -17,6 +17,7 @@ use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Prepared, Sampling, Until};
 
 use super::arguments::WatchArguments;
+use super::chart::Forms;
 use super::disk::shown;
 use super::outcome::Failure;
 use super::output::Output;
@@ -156,7 +157,7 @@ fn once(
         let folder = parent.as_ref().map(|parent| folder::write(parent, name, files));
         Ok(folder.transpose()?.as_deref().map(near))
     };
-    let written = write(label, &files(&record, &resolved))?;
+    let written = write(label, &files(&record, &resolved, Forms::Svg))?;
     match before {
         None => output.print(&table::print(&record, written.as_deref(), output))?,
         Some(before) => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::joint::{Among, answers};
+use crate::plan::joint::{Among, Contrast, answers};
 use crate::plan::{Asked, Plan, Question};
 
 /// The most combinations of states and answers that a flow is counted over; beyond that, nothing is counted of it.
@@ -48,7 +48,7 @@ pub struct Separation {
     /// Trials without.
     pub without: u64,
     /// For each variable and state code: in how many trials without and with the answer it held at the end of some step, up to the first at
-    /// whose end the answer stood, or, without it, to the one at which the question is read.
+    /// whose end the answer stood, or, without it, for as long as [`Contrast`] says.
     pub held: Vec<Vec<[u64; 2]>>,
 }
 
@@ -85,7 +85,7 @@ pub fn looked_at(asked: &Asked) -> std::ops::Range<usize> {
 impl JointTally {
     /// Nothing counted yet.
     pub fn empty(plan: &Plan) -> JointTally {
-        let drivers = plan.joint.drivers.iter().map(|of| DriverTally::empty(plan, of));
+        let drivers = plan.joint.drivers.iter().map(|one| DriverTally::empty(plan, one));
         let flows = plan.joint.flows.iter().map(|of| FlowTally {
             of: of.clone(),
             ways: BTreeMap::new(),
@@ -107,7 +107,7 @@ impl JointTally {
                 .sum();
             branches * looked_at(&plan.questions[of.question].asked).len()
         };
-        let drivers: usize = plan.joint.drivers.iter().map(cells).sum();
+        let drivers: usize = plan.joint.drivers.iter().map(|one| cells(&one.of)).sum();
         let flows = plan.joint.flows.iter().map(|of| of.combinations(plan));
         let flows: usize = flows.filter(|count| *count <= COMBINATIONS).sum();
         16 * drivers as u64 + 64 * flows as u64
@@ -153,7 +153,7 @@ impl JointTally {
 }
 
 impl DriverTally {
-    fn empty(plan: &Plan, of: &Among) -> DriverTally {
+    fn empty(plan: &Plan, Contrast { of, .. }: &Contrast) -> DriverTally {
         let held: Vec<Vec<[u64; 2]>> = of
             .variables
             .iter()

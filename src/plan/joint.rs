@@ -11,9 +11,32 @@ pub struct Joint {
     /// Whether answers are counted along the trials.
     pub convergence: bool,
     /// Questions whose answers are counted with the branches that held until then.
-    pub drivers: Vec<Among>,
+    pub drivers: Vec<Contrast>,
     /// Questions whose answers are counted with the states of a few variables when they are read.
     pub flows: Vec<Among>,
+}
+
+/// Trials with an answer against those without it, and for how long each is looked at.
+///
+/// A trial with the answer is looked at up to the answer. One without would be looked at for longer, and whatever comes sooner or later would
+/// seem to keep the answer away; so it is looked at for as long as trials with the answer are: the trial numbered n up to the step at place
+/// n modulo [`EXPOSURES`] of a list that is spread as the steps are at which the answer came. The number of a trial tells nothing of its luck.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contrast {
+    /// Which question and variables.
+    pub of: Among,
+    /// For each answer that is looked at, [`EXPOSURES`] steps; or none: up to the one at which the question is read.
+    pub exposure: Vec<Vec<u32>>,
+}
+
+/// How many steps there are in a list of exposures.
+pub const EXPOSURES: usize = 256;
+
+/// The steps up to which trials without an answer are looked at, made like those at which it came; none where it did not come.
+pub fn exposure(mut came: Vec<u32>) -> Vec<u32> {
+    came.sort_unstable();
+    let quantile = |place: usize| came.get((2 * place + 1) * came.len() / (2 * EXPOSURES)).copied();
+    (0..EXPOSURES).filter_map(quantile).collect()
 }
 
 /// A question that is answered by yes or by cases, and variables.

@@ -146,7 +146,11 @@ pub(in crate::record) fn notices(ran: &Ran, found: &Found) -> Vec<Notice> {
         let kept = print_count(ran.tallies.kept);
         push(
             "too-few-trials",
-            format!("too few trials: what is given held in {kept} only, so quote no number"),
+            match (ran.tallies.kept == ran.tallies.run, kept.as_str()) {
+                (true, "1") => "too few trials: only 1 was run, so quote no number".to_owned(),
+                (true, _) => format!("too few trials: only {kept} were run, so quote no number"),
+                (false, _) => format!("too few trials: what is given held in {kept} only, so quote no number"),
+            },
         );
     }
     list

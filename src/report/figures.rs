@@ -2,8 +2,9 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::chart::{Align, Column, Figure, Frame, Look, Theme, figures};
+use crate::chart::{Align, Column, Figure, Frame, Kind, Look, Theme, figures};
 use crate::record::RunRecord;
+use crate::stats::print_count;
 
 /// The width of the picture beside the sentences, of the others, and of those for a phone, in px.
 const HEADLINE: f64 = 740.0;
@@ -33,9 +34,38 @@ pub struct Drawn {
     pub slim: Option<String>,
 }
 
-/// All pictures of a run, in the order of the page.
+/// Of a kind of picture that there is one of for each question, as many as a reader looks at on one page.
+const MOST: usize = 4;
+/// As many rows of a table; the others are in its CSV.
+const ROWS: usize = 40;
+
+/// The pictures of a run, in the order of the page. Where many questions have paths and drivers, those of the first few: all are in the
+/// record's folder.
 pub fn draw(record: &RunRecord) -> Vec<Drawn> {
-    draw_all(&figures(record))
+    let mut list = figures(record);
+    for kind in [Kind::Paths, Kind::Drivers] {
+        let places: Vec<usize> = (0..list.len()).filter(|at| list[*at].kind == kind).collect();
+        let left = places.len().saturating_sub(MOST);
+        if left == 0 {
+            continue;
+        }
+        let last = &mut list[places[MOST - 1]].reading;
+        let such = if left == 1 {
+            "such picture, for another question, is"
+        } else {
+            "such pictures, for other questions, are"
+        };
+        last.push_str(&format!(
+            " {} more {such} in the record’s folder.",
+            print_count(left as u64)
+        ));
+        let mut seen = 0;
+        list.retain(|figure| {
+            seen += usize::from(figure.kind == kind);
+            figure.kind != kind || seen <= MOST
+        });
+    }
+    draw_all(&list)
 }
 
 /// Pictures drawn for a page: the first one stands beside the sentences.
@@ -166,7 +196,7 @@ fn table(picture: &Drawn) -> Markup {
                     tr { @for (at, column) in picture.columns.iter().enumerate() { th scope="col" class=[class(at)] { (column.title) } } }
                 }
                 tbody {
-                    @for row in &picture.rows {
+                    @for row in picture.rows.iter().take(ROWS) {
                         tr {
                             @for (at, cell) in row.iter().enumerate() {
                                 @if at == 0 {
@@ -180,6 +210,7 @@ fn table(picture: &Drawn) -> Markup {
                 }
             }
             p.small {
+                @if picture.rows.len() > ROWS { (print_count((picture.rows.len() - ROWS) as u64)) " further rows are left to the file. " }
                 "For a spreadsheet: "
                 a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
                 ", as in the record's folder " code { "charts/" } "."

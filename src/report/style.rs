@@ -14,7 +14,7 @@ pub fn css() -> String {
     let names = tokens(Theme::Light);
     let classes: String = names
         .iter()
-        .map(|(name, _)| format!(".f-{name}{{fill:var(--{name})}}.k-{name}{{stroke:var(--{name})}}"))
+        .map(|(name, _)| format!(".f-{name}{{fill:var(--{name})}}.k-{name}{{fill:none;stroke:var(--{name})}}"))
         .collect();
     format!(
         ":root{{color-scheme:light dark;{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n{classes}\n{}",

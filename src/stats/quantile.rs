@@ -45,8 +45,8 @@ pub fn estimate_quantiles_at(
             Some(QuantileEstimate {
                 probability,
                 value: at?.value,
-                low: low.map(|bin| if exact { bin.value } else { bin.low }),
-                high: high.map(|bin| if exact { bin.value } else { bin.high }),
+                low: low.map(|bin| if exact { bin.value } else { edge(bin.low) }),
+                high: high.map(|bin| if exact { bin.value } else { edge(bin.high) }),
             })
         })
         .collect()
@@ -59,6 +59,11 @@ pub(super) fn rank_between(n: u64, q: f64, confidence: f64, parts: u64) -> Optio
     let is_bounded = low > 0 && high > 0 && high - low >= parts;
     let part = |at: u64| low + (u128::from(high - low) * u128::from(at) / u128::from(parts)) as u64;
     is_bounded.then(|| (0..=parts).map(part).collect())
+}
+
+/// An edge of a bin. That of the bin around zero is a number below the least normal one, which is zero for every reader.
+fn edge(value: f64) -> f64 {
+    if value.abs() < f64::MIN_POSITIVE { 0.0 } else { value }
 }
 
 /// The ranks, from 1, of the lower end, the quantile and the upper end; 0 for none.

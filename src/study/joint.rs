@@ -4,7 +4,7 @@ use crate::engine::joint::{COMBINATIONS as MOST, looked_at};
 use crate::engine::{Glance, glance};
 use crate::math;
 use crate::model::Model;
-use crate::plan::joint::{Among, answers, influences, read_by_question};
+use crate::plan::joint::{Among, Contrast, answers, exposure, influences, read_by_question};
 use crate::plan::{Joint, Plan, Task, VariableId};
 use crate::record::Asked;
 use crate::source::{Diagnostic, code};
@@ -33,22 +33,36 @@ const WORTH: f64 = 0.02;
 pub fn for_charts(model: &Model, plan: &Plan, asked: &Asked, sampling: &Sampling) -> Plan {
     let mut counted = plan.clone();
     let (questions, through) = (asked_for(model, plan), named_stages(model, asked));
+    let among = |question: usize, variables: Vec<VariableId>| Among { question, variables };
+    let asked: Vec<Among> = questions
+        .iter()
+        .enumerate()
+        .map(|(place, question)| match through[..] {
+            [] if place < FLOWS => candidates(plan, *question),
+            _ => among(*question, Vec::new()),
+        })
+        .collect();
+    let seen = seen(plan, &asked, sampling);
     counted.joint = Joint {
         convergence: true,
-        drivers: drivers(plan, &questions),
-        flows: Vec::new(),
-    };
-    let questions = &questions[..questions.len().min(FLOWS)];
-    counted.joint.flows = if through.is_empty() {
-        chosen(plan, questions, sampling)
-    } else {
-        let named = |question: &usize| Among {
-            question: *question,
-            variables: through.clone(),
-        };
-        questions.iter().map(named).collect()
+        drivers: drivers(plan, &questions, &seen),
+        flows: if through.is_empty() {
+            chosen(plan, &asked, &seen)
+        } else {
+            let few = questions.iter().take(FLOWS);
+            few.map(|question| among(*question, through.clone())).collect()
+        },
     };
     counted
+}
+
+/// What the first trials tell; nothing where they stop, since that stops the run as well, which then says what it was.
+fn seen(plan: &Plan, asked: &[Among], sampling: &Sampling) -> Vec<Glance> {
+    let trials = match sampling.until {
+        Until::Trials(trials) => trials.min(GLANCE),
+        Until::Precision(_) => GLANCE,
+    };
+    glance(plan, &sampling.request(0..trials), asked).unwrap_or_default()
 }
 
 /// The headline questions that are answered by yes or by cases; all such questions where none of them is one.
@@ -99,7 +113,7 @@ fn named_stages(model: &Model, asked: &Asked) -> Vec<VariableId> {
 }
 
 /// As many of the variables nearest to each question as there is room for, in the order of the file.
-fn drivers(plan: &Plan, questions: &[usize]) -> Vec<Among> {
+fn drivers(plan: &Plan, questions: &[usize], seen: &[Glance]) -> Vec<Contrast> {
     let looks = |question: usize| looked_at(&plan.questions[question].asked).len();
     let all: usize = questions.iter().map(|question| looks(*question)).sum();
     let room = (CELLS / all.max(1)).min(CELLS_OF_ONE);
@@ -120,22 +134,20 @@ fn drivers(plan: &Plan, questions: &[usize]) -> Vec<Among> {
             variables,
         }
     };
-    questions.iter().map(of).collect()
+    let contrast = |(place, question)| Contrast {
+        of: of(question),
+        exposure: seen.get(place).map_or_else(Vec::new, |seen: &Glance| {
+            seen.came.iter().map(|came| exposure(came.clone())).collect()
+        }),
+    };
+    questions.iter().enumerate().map(contrast).collect()
 }
 
-fn chosen(plan: &Plan, questions: &[usize], sampling: &Sampling) -> Vec<Among> {
-    let candidates: Vec<Among> = questions.iter().map(|question| candidates(plan, *question)).collect();
-    let trials = match sampling.until {
-        Until::Trials(trials) => trials.min(GLANCE),
-        Until::Precision(_) => GLANCE,
-    };
-    // What stops a glance stops the run as well, which then says what it was.
-    let Ok(seen) = glance(plan, &sampling.request(0..trials), &candidates) else {
-        return Vec::new();
-    };
+/// The stages of the paths of those questions for which there are candidates.
+fn chosen(plan: &Plan, candidates: &[Among], seen: &[Glance]) -> Vec<Among> {
     let order: Vec<VariableId> = plan.before.iter().chain(&plan.each).filter_map(variable).collect();
     let mut list = Vec::new();
-    for (of, seen) in candidates.iter().zip(&seen) {
+    for (of, seen) in candidates.iter().zip(seen).filter(|(of, _)| !of.variables.is_empty()) {
         let mut variables = stages(plan, of, seen);
         variables.sort_by_key(|id| order.iter().position(|other| other == id));
         if !variables.is_empty() {

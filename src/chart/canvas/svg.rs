@@ -36,7 +36,7 @@ pub fn svg(picture: &Picture, ink: Ink) -> String {
     let _ = write!(
         pen.out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"{id}-t {id}-d\" font-family=\"{FAMILY}\">\n<title id=\"{id}-t\">{}</title>\n<desc id=\"{id}-d\">{}</desc>\n",
+         aria-labelledby=\"{id}-t {id}-d\" font-family=\"{FAMILY}\" stroke-linejoin=\"round\">\n<title id=\"{id}-t\">{}</title>\n<desc id=\"{id}-d\">{}</desc>\n",
         escape(&picture.title),
         escape(&picture.description)
     );
@@ -103,9 +103,9 @@ impl SvgPen {
     fn stroke(&self, token: Token, width: f64) -> String {
         let mut text = match self.ink {
             Ink::Fixed(theme) => format!("fill=\"none\" stroke=\"#{:06X}\"", token.colour(theme)),
-            Ink::Classes => format!("fill=\"none\" class=\"k-{}\"", token.name()),
+            Ink::Classes => format!("class=\"k-{}\"", token.name()),
         };
-        let _ = write!(text, " stroke-width=\"{}\" stroke-linejoin=\"round\"", number(width));
+        let _ = write!(text, " stroke-width=\"{}\"", number(width));
         if let Some((on, off)) = self.dash {
             let _ = write!(text, " stroke-dasharray=\"{} {}\"", number(on), number(off));
         }

@@ -5,7 +5,7 @@
 
 use crate::engine::joint::{COMBINATIONS, JointTally, checkpoint, looked_at, segment_of};
 use crate::engine::kernels::{self, Moment, Parent};
-use crate::plan::joint::{Among, answers};
+use crate::plan::joint::{Among, Contrast, EXPOSURES, answers};
 use crate::plan::{Asked, Plan};
 
 use super::batch::Batch;
@@ -59,7 +59,7 @@ impl Together {
     pub fn bytes(plan: &Plan, lanes: u64) -> u64 {
         let mut looked = vec![false; plan.variables.len()];
         let mut columns = 2;
-        for of in &plan.joint.drivers {
+        for Contrast { of, .. } in &plan.joint.drivers {
             columns += looked_at(&plan.questions[of.question].asked).len();
             for id in &of.variables {
                 if !std::mem::replace(&mut looked[id.at()], true) {
@@ -202,7 +202,7 @@ impl<T: Moment> Firsts<T> {
     fn new(plan: &Plan) -> Self {
         let mut variables = vec![Vec::new(); plan.variables.len()];
         let mut answers = vec![Vec::new(); plan.questions.len()];
-        for of in &plan.joint.drivers {
+        for Contrast { of, .. } in &plan.joint.drivers {
             answers[of.question] = vec![Vec::new(); looked_at(&plan.questions[of.question].asked).len()];
             for id in &of.variables {
                 variables[id.at()] = vec![Vec::new(); plan.variables[id.at()].branches.len()];
@@ -248,24 +248,27 @@ impl<T: Moment> Firsts<T> {
 
     fn end(&mut self, batch: &Batch, answers: &[Answers], mask: Option<&[u8]>, tally: &mut JointTally) {
         let (plan, lanes) = (batch.program.plan, batch.lanes);
-        for one in &mut tally.drivers {
+        for (one, contrast) in tally.drivers.iter_mut().zip(&plan.joint.drivers) {
             let question = &plan.questions[one.of.question];
             let codes = &answers[one.of.question].codes;
             if codes.len() != lanes {
                 continue;
             }
             let read = T::of(question.by.max(1));
-            for (separation, first) in one.answers.iter_mut().zip(&self.answers[one.of.question]) {
+            let exposures = contrast
+                .exposure
+                .iter()
+                .map(Vec::as_slice)
+                .chain(std::iter::repeat(&[][..]));
+            let answers = one.answers.iter_mut().zip(&self.answers[one.of.question]);
+            for ((separation, first), exposure) in answers.zip(exposures) {
                 let answer = separation.answer as u8;
                 self.wanted.clear();
                 self.wanted.extend(codes.iter().map(|code| u8::from(*code == answer)));
-                self.until.clear();
-                self.until.extend(
-                    self.wanted
-                        .iter()
-                        .zip(first)
-                        .map(|(wanted, first)| if *wanted == 1 { *first } else { read }),
-                );
+                exposed(&mut self.until, lanes, batch.first, exposure, read);
+                for ((until, wanted), first) in self.until.iter_mut().zip(&self.wanted).zip(first) {
+                    *until = if *wanted == 1 { *first } else { *until };
+                }
                 self.until[..batch.skip].fill(T::ZERO);
                 if let Some(mask) = mask {
                     let lanes = self.until.iter_mut().zip(mask);
@@ -288,6 +291,15 @@ impl<T: Moment> Firsts<T> {
             }
         }
     }
+}
+
+/// Up to which moment each lane is looked at if it has not the answer.
+fn exposed<T: Moment>(until: &mut Vec<T>, lanes: usize, first: u64, exposure: &[u32], read: T) {
+    until.clear();
+    let from = (first % EXPOSURES as u64) as usize;
+    let moments = exposure.iter().map(|step| T::of((*step).max(1)));
+    until.extend(moments.cycle().skip(from).take(lanes));
+    until.resize(lanes, read);
 }
 
 /// The moment of the step at whose end a batch is; none before step 1, unless there is no time.

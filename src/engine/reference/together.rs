@@ -16,14 +16,15 @@ pub fn add(plan: &Plan, tally: &mut JointTally, trial: &Trial) {
     if !kept {
         return;
     }
-    for one in &mut tally.drivers {
+    for (one, contrast) in tally.drivers.iter_mut().zip(&plan.joint.drivers) {
         let question = &plan.questions[one.of.question];
         let at = |step: u32| place(plan, &one.of, trial, step);
         // Without time there is one moment; with it, what stood before step 1 is no step.
         let begin = plan.steps.min(1);
-        for separation in &mut one.answers {
+        for (place, separation) in one.answers.iter_mut().enumerate() {
             let has = at(question.by) == separation.answer;
-            let mut until = question.by;
+            let exposure = contrast.exposure.get(place).filter(|steps| !steps.is_empty());
+            let mut until = exposure.map_or(question.by, |steps| steps[(trial.number % steps.len() as u64) as usize]);
             if has {
                 separation.with += 1;
                 until = begin;

@@ -18,7 +18,7 @@ pub fn questions(ran: &Ran, counting: &Counting) -> Ordered<Question> {
     let tallies = ran.tallies.questions.iter().zip(&ran.plan.questions);
     for (question, (tally, planned)) in ran.model.questions.iter().zip(tallies) {
         let shown = Question {
-            result: result(question, tally, counting),
+            result: result(question, planned.by, tally, counting),
             title: question.name.title_or_id(),
             group: question.group.clone(),
             headline: question.headline,
@@ -31,7 +31,7 @@ pub fn questions(ran: &Ran, counting: &Counting) -> Ordered<Question> {
     list
 }
 
-fn result(question: &model::Question, tally: &QuestionTally, counting: &Counting) -> QuestionResult {
+fn result(question: &model::Question, by: u32, tally: &QuestionTally, counting: &Counting) -> QuestionResult {
     match (tally, &question.asked) {
         (
             QuestionTally::Yes {
@@ -58,7 +58,7 @@ fn result(question: &model::Question, tally: &QuestionTally, counting: &Counting
                 by_step_low: intervals.iter().map(|(low, _)| *low).collect(),
                 by_step_high: intervals.iter().map(|(_, high)| *high).collect(),
                 first_step: first_steps(first, counting),
-                first: first_time(first, counting),
+                first: first_time(read_until(first, by), counting),
             }
         }
         (
@@ -144,6 +144,11 @@ fn first_steps(first: &[u64], counting: &Counting) -> Ordered<f64> {
         list.push("never", counting.p(counting.kept - first.iter().sum::<u64>()));
     }
     list
+}
+
+/// The steps up to the one at which the question is read: what comes later is not asked.
+fn read_until(first: &[u64], by: u32) -> &[u64] {
+    first.get(..by as usize).unwrap_or(first)
 }
 
 fn first_time(first: &[u64], counting: &Counting) -> Option<FirstTime> {

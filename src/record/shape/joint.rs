@@ -31,8 +31,9 @@ pub struct Convergence {
 /// What separates the trials with an answer from those without.
 ///
 /// A branch counts for a trial with the answer if it held at the end of some step up to and including the first at whose end the answer
-/// stood, so that consequences do not pose as causes; for a trial without, if it held at the end of some step up to the one at which the
-/// question is read. The value before step 1 counts only if it still stood at the end of step 1.
+/// stood, so that consequences do not pose as causes; for a trial without, if it held at the end of some step up to one that is chosen as those are
+/// spread at which the answer came (in the first 32,768 trials; where it came in none of them, up to the one at which the question is read), so that
+/// both kinds are looked at for as long. The value before step 1 counts only if it still stood at the end of step 1.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Drivers {
     /// Trials with the answer, when the question is read.

@@ -109,10 +109,10 @@ pub enum QuestionResult {
     Number(NumberResult),
 }
 
-/// When something first happened, in the trials in which it did.
+/// When something first happened, in the trials in which it did up to the step at which the question is read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FirstTime {
-    /// How likely it is that it happens at the end of some step.
+    /// How likely it is that it happens at the end of some step up to that one.
     pub happens: Share,
     /// Steps (counted from 1) by probability, of the trials in which it happens.
     pub quantiles: Ordered<Estimate>,

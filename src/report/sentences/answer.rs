@@ -1,7 +1,7 @@
 //! One question and its answer as a sentence.
 
 use crate::record::{Answer, Estimate, NumberResult, Question, QuestionResult, RunRecord, Share};
-use crate::stats::{print_count, print_number, print_range};
+use crate::stats::{FEWEST_TRIALS, print_count, print_number, print_range};
 
 use super::Sentence;
 
@@ -12,6 +12,11 @@ const FEWEST: u64 = 100;
 pub fn answer(record: &RunRecord, question: &Question) -> Option<Sentence> {
     let mut sentence = Sentence::default();
     open(record, question, &mut sentence);
+    if record.found.too_few {
+        few(record, question, &mut sentence)?;
+        sentence.text(".");
+        return Some(sentence);
+    }
     match &question.result {
         QuestionResult::Yes { answers, .. } => {
             let share = &answers.get("yes")?.share;
@@ -26,6 +31,28 @@ pub fn answer(record: &RunRecord, question: &Question) -> Option<Sentence> {
     }
     sentence.text(".");
     Some(sentence)
+}
+
+/// What is counted in fewer trials than a share may rest on: the counts, and no word for them.
+fn few(record: &RunRecord, question: &Question, sentence: &mut Sentence) -> Option<()> {
+    let of = |share: &Share| format!("in {} of {}", print_count(share.k), counted(share.n));
+    match &question.result {
+        QuestionResult::Yes { answers, .. } => sentence.text(of(&answers.get("yes")?.share)),
+        QuestionResult::Cases { answers, .. } => {
+            let most = answers.iter().map(|(_, answer)| answer.share.k).max()?;
+            let (_, first) = answers.iter().find(|(_, answer)| answer.share.k == most)?;
+            sentence.text(format!("“{}” {}", first.title, of(&first.share)));
+        }
+        QuestionResult::Number(_) => {
+            sentence.text(format!("{} only", counted(record.found.kept.k)));
+        }
+    }
+    sentence.text(format!(", too few to say; at least {FEWEST_TRIALS} are needed"));
+    Some(())
+}
+
+fn counted(trials: u64) -> String {
+    format!("{} trial{}", print_count(trials), if trials == 1 { "" } else { "s" })
 }
 
 /// A word with its number: `remote chance (2.9%)`, with a space that does not break before the bracket.

@@ -1,5 +1,6 @@
 //! What sets the trials with an answer apart from those without, as a sentence.
 
+use crate::chart::drivers::{is_in_other_words, shown_answer};
 use crate::record::{Drivers, Question, QuestionResult, RunRecord, Split};
 use crate::report::names;
 use crate::stats::{FEWEST_TRIALS, Proportion, print_probability};
@@ -55,18 +56,9 @@ fn strongest<'r>(
     best.filter(|driver| driver.difference() >= LEAST)
 }
 
-/// The answer that the question's sentence speaks of, and its joint counts.
+/// The answer of which the picture speaks, and its joint counts.
 fn told<'r>(record: &'r RunRecord, id: &str, question: &'r Question) -> Option<(&'r str, &'r Drivers)> {
-    let by_answer = record.joint.drivers.get(id)?;
-    let answer = match &question.result {
-        QuestionResult::Yes { .. } => "yes",
-        QuestionResult::Cases { answers, .. } => {
-            let best = answers.iter().map(|(_, answer)| answer.share.k).max()?;
-            answers.iter().find(|(_, answer)| answer.share.k == best)?.0
-        }
-        QuestionResult::Number(_) => return None,
-    };
-    Some((answer, by_answer.get(answer)?))
+    shown_answer(question, record.joint.drivers.get(id)?)
 }
 
 fn candidates<'r>(record: &'r RunRecord, question: &'r str, answer: &'r str, drivers: &'r Drivers) -> Vec<Driver<'r>> {
@@ -79,7 +71,8 @@ fn candidates<'r>(record: &'r RunRecord, question: &'r str, answer: &'r str, dri
         let yes_no = record.variables.get(variable).is_some_and(|one| one.yes_no);
         for (branch, split) in branches.iter() {
             // That something stayed away is told by what came instead.
-            if defines(split) || (yes_no && branch == "no") || branch == "undrawn" {
+            let same = is_in_other_words(record, question, variable, split.yes, drivers);
+            if same || defines(split) || (yes_no && branch == "no") || branch == "undrawn" {
                 continue;
             }
             list.push(Driver {
@@ -100,8 +93,8 @@ fn defines(split: &Split) -> bool {
     split.no == 0
 }
 
-/// `Most telling for “Troops are sent”: “Moscow’s pressure: Ultimatum” came first or with it in 91% of those trials, and at any time in 22% of
-/// the others.`
+/// `Most telling for “Troops are sent”: “Moscow’s pressure: Ultimatum” came first or with it in 91% of those trials, and within the same
+/// time in 22% of the others.`
 fn say(record: &RunRecord, driver: &Driver) -> Sentence {
     let title = names::question(record, driver.question);
     let answer = match driver.answer {
@@ -119,7 +112,10 @@ fn say(record: &RunRecord, driver: &Driver) -> Sentence {
         "Most telling for “{title}{answer}”: “{what}” came first or with it in "
     ));
     sentence.strong(print_probability(&driver.with).text);
-    sentence.text(" of those trials, and at any time in ");
+    sentence.text(match record.calendar {
+        Some(_) => " of those trials, and within the same time in ",
+        None => " of those trials, and in ",
+    });
     sentence.strong(print_probability(&driver.without).text);
     sentence.text(" of the others.");
     sentence

@@ -2,6 +2,7 @@
 
 use contingent::chart::{Kind, Look};
 use contingent::record::RunRecord;
+use contingent::report::sentences;
 use contingent::stats::{Proportion, print_probability};
 
 use super::stress;
@@ -24,6 +25,10 @@ fn each_branch_has_its_disc_and_ring_and_both_numbers_and_the_most_different_com
         let variable = record.variables.get(id).unwrap();
         for (branch, split) in branches.iter() {
             if variable.yes_no && branch == "no" {
+                continue;
+            }
+            // The question reads the strain: what of it held always or never with the answer says the same in other words.
+            if id == "strain" && (split.yes == 0 || split.yes == drivers.yes) {
                 continue;
             }
             let with = Proportion::new(split.yes, drivers.yes);
@@ -67,7 +72,11 @@ fn the_subtitle_says_what_counts() {
     let figure = figure(&record, "drivers-strained");
     let drivers = record.joint.drivers.get("strained").unwrap().get("yes").unwrap();
     let said = &figure.head.shown;
-    assert!(said.contains("up to the first at which the answer stood"), "{said}");
+    assert!(
+        said.contains("by the end of the step at which the answer first stood")
+            && said.contains("within the same time"),
+        "{said}"
+    );
     let count = contingent::stats::print_count(drivers.yes);
     assert!(said.contains(&format!("{count} trials with the answer")), "{said}");
     let csv = String::from_utf8(figure.csv()).unwrap();
@@ -123,4 +132,35 @@ fn shares_of_too_few_trials_are_not_told() {
         .count();
     assert_eq!(rows, figure.table.rows.len().min(12));
     assert!(!read.texts.iter().any(|(_, _, text)| text.starts_with('×')));
+}
+
+#[test]
+fn what_says_the_answer_in_other_words_is_no_row() {
+    let text = "contingent = 1
+time = { start = 2022-10-01, step = \"month\", steps = 6 }
+[events.pressure]
+probability = 0.2
+final = [\"yes\"]
+[choices.troops]
+initial = \"refuse\"
+options = { refuse = \"rest\", stall = 0.1, send = 0.05 }
+final = [\"send\"]
+[[choices.troops.factor]]
+if = \"pressure\"
+options = { send = 6 }
+[questions.sent]
+yes = \"troops == send\"
+";
+    let record = record(text, 20_000);
+    let csv = String::from_utf8(figure(&record, "drivers").csv()).unwrap();
+    let rows: Vec<&str> = csv.lines().skip(1).filter_map(|row| row.split(',').next()).collect();
+    assert!(!rows.contains(&"Troops: Send"), "{csv}");
+    // Stalling came before sending in some trials and not in others, so it tells something.
+    assert!(rows.contains(&"Troops: Stall") && rows.contains(&"Pressure"), "{csv}");
+    let said: Vec<String> = sentences(&record).iter().map(|sentence| sentence.plain()).collect();
+    assert!(
+        said.iter()
+            .any(|text| text.starts_with("Most telling") && text.contains("“Pressure”")),
+        "{said:?}"
+    );
 }

@@ -1,8 +1,10 @@
 //! Joint counts against an enumeration by hand: drivers, flows and counts along the trials.
 use super::scenes::{columns, counted, plan, request};
+use contingent::engine::glance;
 use contingent::engine::joint::{checkpoint, segment_of};
 use contingent::engine::reference::count;
 use contingent::plan::Plan;
+use contingent::plan::joint::{Among, EXPOSURES, exposure};
 use std::collections::BTreeMap;
 
 const CRISIS: &str = r#"
@@ -129,10 +131,12 @@ fn drivers_are_those_of_the_enumeration() {
     let tallies = columns(&plan, 3, 0..TRIALS, 4096);
     let paths = paths();
     let mut checked = 0;
-    for driver in &tallies.joint.drivers {
+    let mut exposed = 0;
+    for (driver, contrast) in tallies.joint.drivers.iter().zip(&plan.joint.drivers) {
         let often = driver.of.question == at(&plan, "often");
-        for separation in &driver.answers {
+        for (separation, exposure) in driver.answers.iter().zip(&contrast.exposure) {
             let place = separation.answer;
+            exposed += usize::from(!exposure.is_empty());
             let answer = |path: &Path, step: usize| {
                 if often {
                     path.often(step)
@@ -141,11 +145,14 @@ fn drivers_are_those_of_the_enumeration() {
                 }
             };
             let has = |path: &Path| answer(path, 3) == place;
-            let until = |path: &Path| match has(path) {
-                true => (1..=3)
-                    .find(|step| answer(path, *step) == place)
-                    .expect("it has the answer at the end"),
-                false => 3,
+            let came = |path: &Path| {
+                let first = (1..=3).find(|step| answer(path, *step) == place);
+                first.expect("it has the answer at the end")
+            };
+            // How many of the steps up to which trials without the answer are looked at are this one.
+            let looked = |step: usize| match exposure.len() {
+                0 => f64::from(u8::from(step == 3)),
+                all => exposure.iter().filter(|until| **until == step as u32).count() as f64 / all as f64,
             };
             let share =
                 |what: &dyn Fn(&Path) -> bool| paths.iter().filter(|path| what(path)).map(|path| path.p).sum::<f64>();
@@ -154,9 +161,10 @@ fn drivers_are_those_of_the_enumeration() {
             for (id, held) in driver.of.variables.iter().zip(&separation.held) {
                 let variable = &plan.variables[id.0 as usize];
                 for (branch, [without, with]) in variable.branches.iter().zip(held) {
-                    let holds = |path: &Path| path.held(&variable.id, branch, until(path));
-                    near(*with, TRIALS, share(&|path| has(path) && holds(path)));
-                    near(*without, TRIALS, share(&|path| !has(path) && holds(path)));
+                    let holds = |path: &Path, until: usize| path.held(&variable.id, branch, until);
+                    near(*with, TRIALS, share(&|path| has(path) && holds(path, came(path))));
+                    let up_to = |step: usize| share(&|path| !has(path) && holds(path, step)) * looked(step);
+                    near(*without, TRIALS, (1..=3).map(up_to).sum());
                     checked += 1;
                 }
             }
@@ -164,6 +172,7 @@ fn drivers_are_those_of_the_enumeration() {
     }
     // Nine branches with yes and with each of three answers.
     assert_eq!(checked, 36);
+    assert_eq!(exposed, 3, "of four answers one looks at trials without it to the end");
     // What follows the answer is none of its drivers, and what stood before step 1 alone held at no step.
     let broke = &tallies.joint.drivers[at(&plan, "broke")].answers[0];
     let held = |variable: &str, branch: &str| {
@@ -182,6 +191,47 @@ fn drivers_are_those_of_the_enumeration() {
     assert_eq!(held("echo", "yes"), [0, 0]);
     assert_eq!(held("pressure", "unknown"), [0, 0]);
     assert_eq!(held("crisis", "yes"), [0, broke.with]);
+}
+
+#[test]
+fn steps_up_to_which_trials_are_looked_at_are_spread_as_those_that_came() {
+    let came: Vec<u32> = (0..1_000).map(|trial| if trial % 4 == 0 { 1 } else { 3 }).collect();
+    let steps = exposure(came);
+    assert_eq!(steps.len(), EXPOSURES);
+    assert_eq!(steps.iter().filter(|step| **step == 1).count(), EXPOSURES / 4);
+    assert_eq!(exposure(vec![7]), vec![7; EXPOSURES]);
+    assert_eq!(exposure(Vec::new()), Vec::<u32>::new());
+}
+
+/// Two things that have nothing to do with each other, both of which come sooner or later: neither sets the trials of the other apart.
+#[test]
+fn what_comes_anyway_is_no_driver() {
+    let mut plan = plan(
+        "contingent = 1
+time = { start = 2022-10-01, step = \"month\", steps = 24 }
+[events.strike]
+probability = 0.08
+[events.frost]
+probability = 0.12
+[questions.strike]
+yes = \"ever(strike)\"
+",
+    );
+    let asked: Vec<Among> = plan.joint.drivers.iter().map(|one| one.of.clone()).collect();
+    let shares = |plan: &Plan| {
+        let found = columns(plan, 11, 0..TRIALS, 4096);
+        let strike = &found.joint.drivers[0].answers[0];
+        let [without, with] = strike.held[1][usize::from(plan.variables[1].branches[1] == "yes")];
+        (with as f64 / strike.with as f64, without as f64 / strike.without as f64)
+    };
+    let glance = glance(&plan, &request(11, 0..32_768, 1, 4096), &asked).unwrap_or_else(|fault| panic!("{fault:?}"));
+    plan.joint.drivers[0].exposure = glance[0].came.iter().map(|came| exposure(came.clone())).collect();
+    let (with, without) = shares(&plan);
+    assert!((with - without).abs() < 0.01, "{with} {without}");
+    // Looked at to the end, those without would seem to have been kept from it.
+    plan.joint.drivers[0].exposure.clear();
+    let (with, without) = shares(&plan);
+    assert!(without - with > 0.2, "{with} {without}");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Plans from scenario texts, and runs of them.
 use contingent::document::Document;
+use contingent::engine::joint::looked_at;
 use contingent::engine::{Interruption, Outcome, Request, Tallies, run};
 use contingent::model::{Asked, Model, Question, read};
-use contingent::plan::joint::{self, Among};
+use contingent::plan::joint::{self, Among, Contrast, EXPOSURES};
 use contingent::plan::{Changes, Joint, Plan, VariableId, lower};
 use contingent::source::{Style, render};
 use std::ops::Range;
@@ -29,7 +30,8 @@ pub fn plan(text: &str) -> Plan {
     plan
 }
 
-/// Everything counted together that can be: every question with every variable, and with the first few as stages.
+/// Everything counted together that can be: every question with every variable, trials without an answer looked at for various times, and with
+/// the first few as stages.
 fn everything(plan: &Plan) -> Joint {
     let all: Vec<VariableId> = (0..plan.variables.len() as u32).map(VariableId).collect();
     let questions = (0..plan.questions.len()).filter(|question| joint::answers(&plan.questions[*question].asked) > 0);
@@ -37,8 +39,13 @@ fn everything(plan: &Plan) -> Joint {
         question,
         variables: variables.to_vec(),
     };
-    let drivers: Vec<Among> = questions.map(|question| among(question, &all)).collect();
-    let stages = |one: &Among| {
+    let drivers: Vec<Contrast> = questions
+        .map(|question| Contrast {
+            of: among(question, &all),
+            exposure: exposure(plan, question),
+        })
+        .collect();
+    let stages = |Contrast { of: one, .. }: &Contrast| {
         let fitting = (0..=3.min(all.len()))
             .rev()
             .map(|count| among(one.question, &all[..count]));
@@ -49,6 +56,24 @@ fn everything(plan: &Plan) -> Joint {
         flows: drivers.iter().filter_map(stages).collect(),
         drivers,
     }
+}
+
+/// For the first answer that is looked at none, for the others any steps up to the one at which the question is read.
+fn exposure(plan: &Plan, question: usize) -> Vec<Vec<u32>> {
+    let asked = &plan.questions[question];
+    let step = |answer: usize, place: usize| (answer * place % (asked.by.max(1) as usize)) as u32 + asked.by.min(1);
+    let of = |answer: usize| (0..EXPOSURES).map(|place| step(answer, place)).collect();
+    let answers = looked_at(&asked.asked);
+    let first = answers.start;
+    answers
+        .map(|answer| {
+            if answer == first && question.is_multiple_of(2) {
+                Vec::new()
+            } else {
+                of(answer)
+            }
+        })
+        .collect()
 }
 
 /// A scenario as it stands, or under one of its alternatives.
