@@ -31,6 +31,12 @@ pub enum Kind {
     Compare,
     /// Where do the trials first part?
     Partings,
+    /// Where does it tip?
+    Sweep,
+    /// Where does it tip, of two values?
+    SweepMap,
+    /// How much, as a value moves?
+    SweepQuantity,
 }
 
 impl Kind {
@@ -47,6 +53,9 @@ impl Kind {
         Kind::Overview,
         Kind::Compare,
         Kind::Partings,
+        Kind::Sweep,
+        Kind::SweepMap,
+        Kind::SweepQuantity,
     ];
 
     /// Its name, as `--only` and file names have it.
@@ -63,6 +72,9 @@ impl Kind {
             Kind::Overview => "overview",
             Kind::Compare => "compare",
             Kind::Partings => "partings",
+            Kind::Sweep => "sweep",
+            Kind::SweepMap => "sweep-map",
+            Kind::SweepQuantity => "sweep-quantity",
         }
     }
 
@@ -80,6 +92,9 @@ impl Kind {
             Kind::Overview => "What does each of several sides change?",
             Kind::Compare => "What did the change change?",
             Kind::Partings => "Where do the trials first part?",
+            Kind::Sweep => "Of a sweep: where does it tip?",
+            Kind::SweepMap => "Of a sweep of two values: where does it tip?",
+            Kind::SweepQuantity => "Of a sweep: how much, as the value moves?",
         }
     }
 }

@@ -40,6 +40,12 @@ pub enum Key {
     Chance,
     /// The median's tick.
     Median,
+    /// The bar where an answer is the likeliest.
+    Leads,
+    /// The upright bar of chance in the world, with the tick of its median.
+    Spread,
+    /// The ring of the scenario as it stands.
+    Standing,
 }
 
 impl Sheet {
@@ -344,6 +350,12 @@ impl Sheet {
                 }
             }
             Key::Chance => self.rect(x, y - 2.5, key.room(), 5.0, Fill::of(Token::Estimate)),
+            Key::Leads => self.rect(x, y - 2.5, key.room(), 5.0, Fill::of(Token::Ink2)),
+            Key::Spread => {
+                self.vertical(x + 6.0, y - 7.0, y + 7.0, Stroke::of(Token::Other, 5.0));
+                self.horizontal(x + 1.0, x + 11.0, y + 2.0, Stroke::of(Token::Ink, FIRM));
+            }
+            Key::Standing => self.ring((x + 6.0, y), 4.5, Token::Ink),
             Key::Median => self.vertical(x + 4.0, y - 6.0, y + 6.0, Stroke::of(Token::Ink, FIRM)),
         }
     }
@@ -353,8 +365,8 @@ impl Key {
     /// The width of its mark, in px.
     fn room(self) -> f64 {
         match self {
-            Key::Estimate | Key::Ring | Key::Expert => 12.0,
-            Key::Whisker | Key::Curve | Key::Baseline | Key::Hairlines => 22.0,
+            Key::Estimate | Key::Ring | Key::Standing | Key::Expert | Key::Spread => 12.0,
+            Key::Whisker | Key::Curve | Key::Baseline | Key::Hairlines | Key::Leads => 22.0,
             Key::Band | Key::Chance => 30.0,
             Key::Median => 8.0,
         }

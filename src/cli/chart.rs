@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, compare, figures, map};
+use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, compare, figures, map, sweep};
 use crate::record::RunRecord;
 use crate::record::comparison::ComparisonRecord;
+use crate::record::sweep::SweepRecord;
 
 use super::arguments::{ChartArguments, ChartTheme};
 use super::disk::{reason, shown};
@@ -31,7 +32,7 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
     };
     let Charts { figures, texts } = match &recorded {
         Recorded::Run(record) => of_run(record),
-        Recorded::Sweep(_) => Charts::default(),
+        Recorded::Sweep(record) => of_sweep(record),
         Recorded::Comparison(record) => of_comparison(record),
     };
     let wanted: Vec<&Figure> = figures
@@ -116,6 +117,14 @@ pub fn of_run(record: &RunRecord) -> Charts {
 pub fn of_comparison(record: &ComparisonRecord) -> Charts {
     Charts {
         figures: compare::figures(record),
+        texts: Vec::new(),
+    }
+}
+
+/// The charts of a sweep.
+pub fn of_sweep(record: &SweepRecord) -> Charts {
+    Charts {
+        figures: sweep::figures(record),
         texts: Vec::new(),
     }
 }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crate::record::sweep::{SweepRecord, sweep_files, sweep_to_json, tables};
 use crate::record::{Made, print_resolved};
+use crate::report::{PAGE, draw_all, sweep_page};
 use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::sweep::{Over, POINTS, Sweep, SweepFailure, ready};
 use crate::study::{Sampling, Until, trouble};
@@ -12,9 +13,9 @@ use super::arguments::{Format, SweepArguments};
 use super::outcome::Failure;
 use super::output::Output;
 use super::progress::{Interrupt, Progress};
-use super::run::{RECORDS, mention, near, now};
+use super::run::{RECORDS, mention, near, now, open_page};
 use super::scenario::{Opened, open};
-use super::{folder, swept};
+use super::{chart, folder, swept};
 
 /// Sweeps a scenario.
 ///
@@ -78,13 +79,27 @@ pub fn sweep(asked: &SweepArguments, mut output: Output) -> Result<(), Failure> 
         None
     } else {
         let name = label.unwrap_or_else(|| format!("sweep-{}", record.identity));
-        let files: Vec<(String, Vec<u8>)> = sweep_files(&record, &resolved)
-            .into_iter()
-            .map(|(name, bytes)| (name.to_owned(), bytes))
-            .collect();
-        Some(folder::write(&parent, &name, &files)?)
+        Some(folder::write(&parent, &name, &files(&record, &resolved))?)
     };
-    print(&record, folder.as_deref(), asked.format, &output)
+    print(&record, folder.as_deref(), asked.format, &output)?;
+    if let Some(folder) = folder.filter(|_| asked.open) {
+        open_page(&folder, &output);
+    }
+    Ok(())
+}
+
+/// The record with its pictures and its page.
+fn files(record: &SweepRecord, resolved: &str) -> Vec<(String, Vec<u8>)> {
+    let plain = sweep_files(record, resolved);
+    let mut files: Vec<(String, Vec<u8>)> = plain
+        .into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .collect();
+    let charts = chart::of_sweep(record);
+    let page = sweep_page(record, &draw_all(&charts.figures));
+    files.extend(chart::files(charts));
+    files.push((PAGE.to_owned(), page.into_bytes()));
+    files
 }
 
 #[expect(

@@ -38,6 +38,8 @@ pub struct Drawn {
 const MOST: usize = 4;
 /// As many rows of a table; the others are in its CSV.
 const ROWS: usize = 40;
+/// A page carries no CSV that is larger than this, in bytes: it must open on a phone.
+const CARRIED: usize = 400_000;
 
 /// The pictures of a run, in the order of the page. Where many questions have paths and drivers, those of the first few: all are in the
 /// record's folder.
@@ -121,6 +123,9 @@ pub fn links(pictures: &[Drawn]) -> Vec<(&str, &'static str)> {
 
 /// What the contents call a picture; by kind, for titles are long.
 pub fn short_name(id: &str) -> &'static str {
+    if id.starts_with("sweep-quantity") || id.starts_with("sweep-over") {
+        return "How much";
+    }
     let kind = id.split('-').next().unwrap_or(id);
     match kind {
         "outcomes" => "Outcomes",
@@ -212,8 +217,12 @@ fn table(picture: &Drawn) -> Markup {
             p.small {
                 @if picture.rows.len() > ROWS { (print_count((picture.rows.len() - ROWS) as u64)) " further rows are left to the file. " }
                 "For a spreadsheet: "
-                a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
-                ", as in the record's folder " code { "charts/" } "."
+                @if picture.csv.len() <= CARRIED {
+                    a download={ (picture.id) ".csv" } href={ "data:text/csv;charset=utf-8," (percent(&picture.csv)) } { (picture.id) ".csv" }
+                    ", as in the record's folder " code { "charts/" } "."
+                } @else {
+                    (picture.id) ".csv in the record's folder " code { "charts/" } "."
+                }
             }
         }
     }

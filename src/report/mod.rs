@@ -6,7 +6,7 @@
 //! Modules in reading order: [`frame`] (what all pages share), [`page`](mod@page) (the parts of the page of a run, in order), [`first`] (the first screen), [`sentences`](mod@sentences) (the
 //! answer in words), [`conditions`](mod@conditions) (what was asked otherwise than in the scenario), [`names`] (titles for ids), [`figures`] (a
 //! picture with its table), [`ledger`] (every assumption), [`claims`] (what was said), [`method`] (how it was counted),
-//! [`command`](mod@command) (how to get the page again), [`gallery`](mod@gallery) (the way to several pages), [`comparison`](mod@comparison) (the page of a comparison), `values` (numbers of assumptions), `style` (colours and CSS).
+//! [`command`](mod@command) (how to get the page again), [`gallery`](mod@gallery) (the way to several pages), [`sweep`] (the page of a sweep), [`comparison`](mod@comparison) (the page of a comparison), `values` (numbers of assumptions), `style` (colours and CSS).
 
 pub mod claims;
 pub mod command;
@@ -22,6 +22,7 @@ pub mod names;
 pub mod page;
 pub mod sentences;
 mod style;
+pub mod sweep;
 mod values;
 
 pub use command::command;
@@ -31,3 +32,4 @@ pub use figures::{Drawn, draw, draw_all};
 pub use gallery::{Hung, gallery};
 pub use page::{PAGE, page};
 pub use sentences::{Piece, Sentence, sentences};
+pub use sweep::{sweep_command, sweep_page, sweep_sentences};

@@ -10,3 +10,5 @@ mod paths;
 mod states;
 pub mod stress;
 mod support;
+mod sweep;
+pub mod swept;

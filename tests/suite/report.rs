@@ -4,3 +4,4 @@ mod dice;
 mod page;
 mod random;
 mod sentences;
+mod sweep;

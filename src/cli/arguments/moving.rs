@@ -40,6 +40,9 @@ pub struct SweepArguments {
     /// Leave no record.
     #[arg(long, help_heading = "Output", conflicts_with_all = ["out", "label"])]
     pub no_record: bool,
+    /// Open the report page in a browser.
+    #[arg(long, help_heading = "Output", conflicts_with = "no_record")]
+    pub open: bool,
     /// Print results only: no progress, no notes, no warnings.
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
@@ -77,7 +80,7 @@ pub struct WatchArguments {
 
 pub(super) const SWEEP_EXAMPLES: &str = "\
 Examples:
-  contingent sweep winter.toml --over assumptions.kremlin_presses=0.05..0.6:12
+  contingent sweep winter.toml --over assumptions.kremlin_presses=0.05..0.6:12 --open
   contingent sweep winter.toml --over assumptions.kremlin_presses=0.001..1:13:log
   contingent sweep winter.toml --over assumptions.appetite=0.1,0.2,0.5
   contingent sweep winter.toml --over assumptions.appetite=unlikely,likely

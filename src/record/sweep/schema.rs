@@ -56,6 +56,7 @@ pub fn schema_text() -> String {
 fn axis() -> Value {
     object(&[
         ("path", text("What is set; `alternatives` for those.")),
+        ("over", text("As it was asked for: what `--over` takes.")),
         ("title", text("Shown to readers.")),
         ("kind", json!({ "enum": ["number", "category", "alternatives"] })),
         ("spacing", json!({ "enum": ["linear", "log", "list"] })),

@@ -84,6 +84,9 @@ pub enum Spacing {
 pub struct Axis {
     /// What is set, such as `assumptions.appetite`; `alternatives` for those.
     pub path: String,
+    /// As it was asked for: what `--over` takes. Empty in records that did not hold it yet.
+    #[serde(default)]
+    pub over: String,
     /// Shown to readers.
     pub title: String,
     /// What it moves over.

@@ -15,6 +15,7 @@ pub(super) fn axis(prepared: &Prepared, over: &Over) -> Axis {
             let (title, per) = titled(prepared, path);
             Axis {
                 path: path.clone(),
+                over: over.text.clone(),
                 title,
                 kind: if numbers.is_some() {
                     AxisKind::Number
@@ -45,6 +46,7 @@ pub(super) fn axis(prepared: &Prepared, over: &Over) -> Axis {
             let labels = ids.iter().map(|id| title(id).unwrap_or_else(|| id.clone()));
             Axis {
                 path: "alternatives".to_owned(),
+                over: over.text.clone(),
                 title: "Alternatives".to_owned(),
                 kind: AxisKind::Alternatives,
                 spacing: over.spacing,

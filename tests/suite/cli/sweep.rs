@@ -53,7 +53,9 @@ fn a_sweep_is_printed_and_leaves_one_whole_folder() {
     let names = place.list("reports/push");
     assert_eq!(names.len(), 1, "{names:?}");
     let below = format!("reports/push/{}", names[0]);
-    assert_eq!(place.list(&below), ["scenario.toml", "sweep.json", "tables"]);
+    let held = ["charts", "report.html", "scenario.toml", "sweep.json", "tables"];
+    assert_eq!(place.list(&below), held);
+    assert_eq!(place.list(&format!("{below}/charts")), ["sweep.csv", "sweep.svg"]);
     assert_eq!(place.list(&format!("{below}/tables")), ["sweep.csv", "tips.csv"]);
     let again = place.run(&[
         "sweep",
@@ -178,4 +180,74 @@ fn an_interrupted_sweep_leaves_nothing_behind() {
         "{}",
         told.out
     );
+}
+
+fn read(place: &Place, name: &str) -> String {
+    std::fs::read_to_string(place.path().join(name)).unwrap()
+}
+
+#[test]
+fn the_page_of_a_sweep_and_its_charts_are_drawn_again_from_its_record() {
+    let place = Place::new();
+    place.file("push.toml", SCENE);
+    let sweep = |out: &str, arguments: &[&str]| {
+        let mut all = vec!["sweep", "push.toml", "--trials", "2e4", "--out", out, "--label", "x"];
+        all.extend(arguments);
+        let told = place.run(&all);
+        assert_eq!(told.code, 0, "{}", told.talk);
+    };
+    let grid = [
+        "--over",
+        "assumptions.push=0.1..0.9:5",
+        "--over",
+        "assumptions.cost=0.1,0.5,0.9",
+    ];
+    sweep("a", &grid);
+    let page = read(&place, "a/push/x/report.html");
+    assert!(
+        page.contains("Where does it tip as “Kremlin pushes” and “Cost” move?"),
+        "{page}"
+    );
+    // The command on the page gives the same page.
+    let command = page.split("aria-label=\"Command\"><code>").nth(1).unwrap();
+    let command = command[..command.find("</code>").unwrap()]
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&");
+    let words = shlex::split(&command).unwrap();
+    let mut again: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+    again.extend(["--out", "b", "--label", "x"]);
+    let told = place.run(&again);
+    assert_eq!(told.code, 0, "{command}: {}", told.talk);
+    assert_eq!(read(&place, "b/push/x/report.html"), page);
+    // `chart` draws what the sweep drew.
+    let drawn = place.list("a/push/x/charts");
+    assert!(drawn.contains(&"sweep-map-hard.svg".to_owned()), "{drawn:?}");
+    let told = place.run(&["chart", "a/push/x", "--out", "c"]);
+    assert_eq!(told.code, 0, "{}", told.talk);
+    let svg: Vec<String> = drawn.into_iter().filter(|name| name.ends_with(".svg")).collect();
+    assert_eq!(place.list("c"), svg);
+    for name in &svg {
+        assert_eq!(
+            read(&place, &format!("c/{name}")),
+            read(&place, &format!("a/push/x/charts/{name}")),
+            "{name}"
+        );
+    }
+    let told = place.run(&[
+        "chart",
+        "a/push/x/sweep.json",
+        "--only",
+        "sweep-map",
+        "--theme",
+        "dark",
+        "--size",
+        "360",
+        "--png",
+        "--out",
+        "d",
+    ]);
+    assert_eq!(told.code, 0, "{}", told.talk);
+    assert!(place.list("d").contains(&"sweep-map-hard-dark.png".to_owned()));
+    let nothing = place.run(&["chart", "a/push/x", "--only", "outcomes"]);
+    assert_eq!(nothing.code, 2, "{}", nothing.talk);
 }
