@@ -77,4 +77,4 @@ Examples:
   contingent compare winter.toml:hard_line --format json --no-record > comparison.json
 
 All sides run on the same luck, so they are compared trial by trial. Records of another version, or of several seeds, are compared as they
-stand, and the output says so. Exit codes: as for `run`.";
+stand, and the output says so. Ctrl-C reports the first part and leaves no record. Exit codes: as for `run`.";

@@ -23,21 +23,26 @@ impl Splitmix {
     }
 }
 
-/// The shift of a quantile as a comparison finds it: quantiles of all, and how they lie among some of the pairs.
+/// The shift of a quantile as a comparison finds it: quantiles of all, and how they lie among the pairs.
 fn shift(pairs: &[(f64, f64)], q: f64) -> Shift {
-    let (mut first, mut second) = (Histogram::new(), Histogram::new());
+    shift_of(&tallied(pairs), pairs, q)
+}
+
+fn tallied(pairs: &[(f64, f64)]) -> [Histogram; 2] {
+    let mut both = [Histogram::new(), Histogram::new()];
     for (x, y) in pairs {
-        first.add(*x);
-        second.add(*y);
+        both[0].add(*x);
+        both[1].add(*y);
     }
-    let cuts = [&first, &second].map(|one| {
-        one.order_statistic((q * pairs.len() as f64).ceil() as u64)
-            .unwrap()
-            .value
-    });
+    both
+}
+
+fn shift_of(both: &[Histogram; 2], pairs: &[(f64, f64)], q: f64) -> Shift {
+    let rank = (q * pairs.len() as f64).ceil() as u64;
+    let cuts = [0, 1].map(|side: usize| both[side].order_statistic(rank).unwrap().value);
     let mut joint = Paired::default();
     pairs.iter().for_each(|(x, y)| joint.add(*x <= cuts[0], *y <= cuts[1]));
-    quantile_shift([&first, &second], q, Some(&joint), 0.95).unwrap()
+    quantile_shift([&both[0], &both[1]], q, Some(&joint), 0.95).unwrap()
 }
 
 /// Ways to pair two numbers, with the quantile function of either.
@@ -118,19 +123,15 @@ fn shifts_of_quantiles_cover_and_are_narrower_for_the_pairing() {
         let (mut hits, mut widths, mut apart) = ([0_u32; 3], [0.0; 3], [0.0; 3]);
         for _ in 0..REPEATS {
             let pairs: Vec<(f64, f64)> = (0..N).map(|_| draw(&mut random)).collect();
-            let unpaired: Vec<(f64, f64)> = pairs
-                .iter()
-                .enumerate()
-                .map(|(i, (x, _))| (*x, pairs[(i + 1) % N].1))
-                .collect();
+            let both = tallied(&pairs);
             for (at, q) in qs.iter().enumerate() {
                 let truth = quantile[1](*q) - quantile[0](*q);
-                let found = shift(&pairs, *q);
+                let found = shift_of(&both, &pairs, *q);
                 let (low, high) = (found.low.unwrap(), found.high.unwrap());
                 assert!(found.paired || name == "independent", "{name}");
                 hits[at] += u32::from(low <= truth && truth <= high);
                 widths[at] += high - low;
-                let other = shift(&unpaired, *q);
+                let other = quantile_shift([&both[0], &both[1]], *q, None, 0.95).unwrap();
                 apart[at] += other.high.unwrap() - other.low.unwrap();
             }
         }
