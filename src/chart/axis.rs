@@ -51,6 +51,11 @@ impl Axis {
         self.places
     }
 
+    /// The numbers at its ends.
+    pub fn values(&self) -> (f64, f64) {
+        self.values
+    }
+
     /// Five to nine round numbers within the axis, steps of 1, 2 or 5 times a power of ten.
     pub fn ticks(&self) -> Vec<f64> {
         let (low, high) = (self.values.0.min(self.values.1), self.values.0.max(self.values.1));

@@ -25,6 +25,12 @@ pub enum Kind {
     Convergence,
     /// What influences what?
     Map,
+    /// What does each of several alternatives change?
+    Overview,
+    /// What did the change change?
+    Compare,
+    /// Where do the trials first part?
+    Partings,
     /// Where does it tip?
     Sweep,
     /// Where does it tip, of two values?
@@ -44,6 +50,9 @@ impl Kind {
         Kind::Quantity,
         Kind::Convergence,
         Kind::Map,
+        Kind::Overview,
+        Kind::Compare,
+        Kind::Partings,
         Kind::Sweep,
         Kind::SweepMap,
         Kind::SweepQuantity,
@@ -60,6 +69,9 @@ impl Kind {
             Kind::Quantity => "quantity",
             Kind::Convergence => "convergence",
             Kind::Map => "map",
+            Kind::Overview => "overview",
+            Kind::Compare => "compare",
+            Kind::Partings => "partings",
             Kind::Sweep => "sweep",
             Kind::SweepMap => "sweep-map",
             Kind::SweepQuantity => "sweep-quantity",
@@ -77,6 +89,9 @@ impl Kind {
             Kind::Quantity => "How much?",
             Kind::Convergence => "Are there enough trials?",
             Kind::Map => "What influences what?",
+            Kind::Overview => "What does each of several sides change?",
+            Kind::Compare => "What did the change change?",
+            Kind::Partings => "Where do the trials first part?",
             Kind::Sweep => "Of a sweep: where does it tip?",
             Kind::SweepMap => "Of a sweep of two values: where does it tip?",
             Kind::SweepQuantity => "Of a sweep: how much, as the value moves?",

@@ -1,17 +1,18 @@
 //! Charts: a record as figures, drawn at any size as SVG or PNG, told as tables.
 //!
-//! Comes in: a run record. Goes out: figures (pure data), their pictures and tables. Must not know: engines, files, pages.
+//! Comes in: the record of a run or of a comparison. Goes out: figures (pure data), their pictures and tables. Must not know: engines, files, pages.
 //!
 //! Modules in reading order: [`figure`] (what a figure is, how it is drawn), [`theme`] (the look in one place), [`letters`] (text measured),
 //! [`scene`] (a picture as marks), [`sheet`] (a picture in the making), [`axis`] (places for numbers), [`apart`] (labels moved apart), [`free`] (labels that keep clear),
 //! [`table`] (numbers beside a picture), [`canvas`] (pictures painted), [`said`] (what stands around every figure); then a module for each
 //! chart: [`outcomes`], [`timeline`], [`states`], [`paths`], [`drivers`], [`quantity`], [`convergence`], [`map`], and [`sweep`] (those of a
-//! sweep); [`all`](mod@all) (the figures of a record).
+//! sweep); [`all`](mod@all) (the figures of a record); [`compare`](mod@compare) (those of a comparison).
 
 pub mod all;
 pub mod apart;
 pub mod axis;
 pub mod canvas;
+pub mod compare;
 pub mod convergence;
 pub mod drivers;
 pub mod figure;

@@ -30,6 +30,8 @@ pub enum Key {
     Expert,
     /// A curve.
     Curve,
+    /// A baseline's curve.
+    Baseline,
     /// The hairlines around a curve.
     Hairlines,
     /// The ring of a baseline, or of the trials without an answer.
@@ -97,6 +99,11 @@ impl Sheet {
     /// Whether the picture is narrow: columns become lines.
     pub fn slim(&self) -> bool {
         self.look.width < SLIM
+    }
+
+    /// Whether the picture is a file, and has to say itself what a page would say around it.
+    pub fn stands_alone(&self) -> bool {
+        self.look.frame == Frame::File
     }
 
     /// The left edge of what may be drawn on.
@@ -314,7 +321,14 @@ impl Sheet {
                 (x, y) = (self.left(), y + HIGH);
             }
             self.key_mark(*key, x, y);
-            self.text((x + mark + 6.0, y + 4.0), text, WORD, Anchor::Start);
+            if room <= self.room() {
+                self.text((x + mark + 6.0, y + 4.0), text, WORD, Anchor::Start);
+            } else {
+                // The name of a run may be longer than a line.
+                let lines = wrap(text, WORD, self.room() - mark - 6.0);
+                let end = self.lines((x + mark + 6.0, y + 4.0), &lines, WORD, Anchor::Start);
+                y = end - 4.0 - WORD.line;
+            }
             x += room + 20.0;
         }
         self.y = y + 14.0;
@@ -328,6 +342,7 @@ impl Sheet {
             Key::Band => self.band((x, x + key.room()), Some((x + 8.0, x + 22.0)), y, 12.0),
             Key::Expert => self.lozenge((x + 6.0, y)),
             Key::Curve => self.horizontal(x, x + key.room(), y, Stroke::of(Token::Estimate, super::theme::CURVE)),
+            Key::Baseline => self.horizontal(x, x + key.room(), y, Stroke::of(Token::Baseline, FIRM)),
             Key::Hairlines => {
                 for dy in [-3.0, 3.0] {
                     let stroke = Stroke::of(Token::Ink, super::theme::ERROR);
@@ -351,7 +366,7 @@ impl Key {
     fn room(self) -> f64 {
         match self {
             Key::Estimate | Key::Ring | Key::Standing | Key::Expert | Key::Spread => 12.0,
-            Key::Whisker | Key::Curve | Key::Hairlines | Key::Leads => 22.0,
+            Key::Whisker | Key::Curve | Key::Baseline | Key::Hairlines | Key::Leads => 22.0,
             Key::Band | Key::Chance => 30.0,
             Key::Median => 8.0,
         }

@@ -1,6 +1,6 @@
 //! How does the situation drift? The shares of a variable's branches, or of a question's answers, stacked step by step.
 
-mod draw;
+pub(super) mod draw;
 
 use crate::record::{Answer, CalendarShown, Question, QuestionResult, RunRecord, Share, Variable};
 use crate::stats::{Proportion, print_probability};
@@ -14,7 +14,7 @@ use super::theme::SLOTS;
 /// Where the author names no variables, this many are shown.
 const FEW: usize = 4;
 /// How a record names what was never drawn.
-const UNDRAWN: &str = "undrawn";
+pub(super) const UNDRAWN: &str = "undrawn";
 
 /// A stack of shares over the steps.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Band {
     pub(super) shares: Vec<f64>,
     /// The last of them, as printed.
     pub(super) printed: String,
-    counted: (u64, u64),
+    pub(super) counted: (u64, u64),
 }
 
 /// What a layer is painted with.
@@ -69,7 +69,7 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
 }
 
 /// The variables to show, with their ids.
-fn chosen(record: &RunRecord) -> Vec<(&str, &Variable)> {
+pub(super) fn chosen(record: &RunRecord) -> Vec<(&str, &Variable)> {
     let named = &record.report.states;
     if !named.is_empty() {
         let known = named.iter().filter_map(|id| {

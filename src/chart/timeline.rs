@@ -18,7 +18,7 @@ use super::theme::{ERROR, Token};
 /// More panels than this do not stand in one picture.
 const PANELS: usize = 12;
 /// Where everything stays below this, the axis ends there or lower, and the subtitle says so.
-const LOW: f64 = 0.1;
+pub(super) const LOW: f64 = 0.1;
 
 /// One question over the steps.
 #[derive(Clone, Debug)]
@@ -110,14 +110,7 @@ fn figure(record: &RunRecord, calendar: &CalendarShown, curves: Vec<Curve>, plac
         .iter()
         .flat_map(|curve| curve.steps.iter().map(|(_, _, high)| *high))
         .fold(0.0, f64::max);
-    let top = if highest < LOW {
-        [0.000_01, 0.000_1, 0.001, 0.005, 0.01, 0.02, 0.05]
-            .into_iter()
-            .find(|top| highest <= *top)
-            .unwrap_or(LOW)
-    } else {
-        1.0
-    };
+    let top = axis_top(highest);
     let (id, title) = match (place, count) {
         (0, 1) => ("timeline".to_owned(), None),
         (0, _) => ("timeline".to_owned(), Some(format!(" (1 of {count})"))),
@@ -164,6 +157,17 @@ fn figure(record: &RunRecord, calendar: &CalendarShown, curves: Vec<Curve>, plac
             top,
         }),
     }
+}
+
+/// Where an axis ends on which nothing is higher: at 1, or lower where all of it is rare.
+pub(super) fn axis_top(highest: f64) -> f64 {
+    if highest >= LOW {
+        return 1.0;
+    }
+    [0.000_01, 0.000_1, 0.001, 0.005, 0.01, 0.02, 0.05]
+        .into_iter()
+        .find(|top| highest <= *top)
+        .unwrap_or(LOW)
 }
 
 fn table(curves: &[Curve], calendar: &CalendarShown) -> Table {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, figures, map, sweep};
+use crate::chart::{FILE_WIDTH, Figure, Frame, Kind, Look, Theme, compare, figures, map, sweep};
 use crate::record::RunRecord;
+use crate::record::comparison::ComparisonRecord;
 use crate::record::sweep::SweepRecord;
 
 use super::arguments::{ChartArguments, ChartTheme};
@@ -32,7 +33,7 @@ pub fn chart(asked: &ChartArguments, output: &Output) -> Result<(), Failure> {
     let Charts { figures, texts } = match &recorded {
         Recorded::Run(record) => of_run(record),
         Recorded::Sweep(record) => of_sweep(record),
-        Recorded::Comparison(_) => Charts::default(),
+        Recorded::Comparison(record) => of_comparison(record),
     };
     let wanted: Vec<&Figure> = figures
         .iter()
@@ -110,6 +111,14 @@ pub fn of_run(record: &RunRecord) -> Charts {
         Vec::new()
     };
     Charts { figures, texts }
+}
+
+/// The charts of a comparison.
+pub fn of_comparison(record: &ComparisonRecord) -> Charts {
+    Charts {
+        figures: compare::figures(record),
+        texts: Vec::new(),
+    }
 }
 
 /// The charts of a sweep.

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crate::record::Made;
 use crate::record::comparison::{self, ComparisonRecord};
+use crate::report::{PAGE, comparison_page, draw_comparison};
 use crate::source::Diagnostics;
 use crate::stats::{FEWEST_TRIALS, Proportion, UntilClear, print_count};
 use crate::study::compare::{self as study, Compared, Party, Stopped, What};
@@ -15,11 +16,11 @@ use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Sampling, Until, trouble};
 
 use super::arguments::{CompareArguments, Format};
-use super::folder;
 use super::outcome::Failure;
 use super::output::Output;
 use super::progress::{Goal, Interrupt, Progress};
-use super::run::{near, now};
+use super::run::{near, now, open_page};
+use super::{chart, folder};
 use sides::{Sides, sides};
 
 /// Compares scenarios.
@@ -54,12 +55,14 @@ pub fn compare(asked: &CompareArguments, mut output: Output) -> Result<(), Failu
     let folder = match parent.filter(|_| record.complete) {
         Some(parent) => {
             let name = label.unwrap_or_else(|| format!("compare-{}", record.identity));
-            let files = comparison::files(&record, &resolved);
-            Some(folder::write(&parent, &name, &files)?)
+            Some(folder::write(&parent, &name, &files(&record, &resolved))?)
         }
         None => None,
     };
     report(&record, folder.as_deref(), asked.format, &output)?;
+    if let Some(folder) = folder.as_deref().filter(|_| asked.open) {
+        open_page(folder, &output);
+    }
     if record.complete {
         Ok(())
     } else {
@@ -169,6 +172,15 @@ fn too_few(name: &str, kept: u64, all: u64) -> String {
          would be enough: `--trials {needed}`",
         print_count(needed)
     )
+}
+
+/// The record with its pictures and its page.
+pub(super) fn files(record: &ComparisonRecord, resolved: &[Option<String>]) -> Vec<(String, Vec<u8>)> {
+    let mut files = comparison::files(record, resolved);
+    files.extend(chart::files(chart::of_comparison(record)));
+    let page = comparison_page(record, &draw_comparison(record));
+    files.push((PAGE.to_owned(), page.into_bytes()));
+    files
 }
 
 fn report(record: &ComparisonRecord, folder: Option<&Path>, format: Format, output: &Output) -> Result<(), Failure> {

@@ -8,13 +8,13 @@ use std::time::Duration;
 use notify_debouncer_mini::notify::{RecursiveMode, Watcher};
 use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
-use crate::engine::{PairTally, Scope, run_shared};
-use crate::record::{QuestionResult, RunRecord, print_resolved};
+use crate::chart::compare::rows::{rows, sorted};
+use crate::record::comparison::{ComparisonRecord, Origin};
+use crate::record::{Made, print_resolved};
 use crate::source::escape_terminal;
-use crate::stats::{paired_difference, print_points};
+use crate::study::compare::{self as study, Compared, Party, Stopped, What};
 use crate::study::sample::{MEMORY, TRIALS};
 use crate::study::{Prepared, Sampling, Until};
-use crate::tally::Paired;
 
 use super::arguments::WatchArguments;
 use super::chart::Forms;
@@ -22,9 +22,9 @@ use super::disk::shown;
 use super::outcome::Failure;
 use super::output::Output;
 use super::progress::{Interrupt, Progress};
-use super::run::{RECORDS, files, near, trials};
+use super::run::{RECORDS, files, near, now, trials};
 use super::scenario::{Opened, open};
-use super::{folder, table};
+use super::{compare, folder, table};
 
 /// How long a file must rest after a save: editors write in several steps.
 const REST: Duration = Duration::from_millis(150);
@@ -149,114 +149,84 @@ fn once(
     if !record.found.complete {
         return Err(Failure::Interrupted);
     }
-    let written = if asked.no_record {
-        None
-    } else {
+    let parent = (!asked.no_record).then(|| {
         let records = asked.out.clone().or_else(|| shelf.records());
-        let parent = records.unwrap_or_else(|| RECORDS.into()).join(&prepared.model.id);
-        Some(folder::write(&parent, label, &files(&record, &resolved, Forms::Svg))?)
+        records.unwrap_or_else(|| RECORDS.into()).join(&prepared.model.id)
+    });
+    let write = |name: &str, files: &[(String, Vec<u8>)]| -> Result<Option<String>, Failure> {
+        let folder = parent.as_ref().map(|parent| folder::write(parent, name, files));
+        Ok(folder.transpose()?.as_deref().map(near))
     };
-    let written = written.as_deref().map(near);
+    let written = write(label, &files(&record, &resolved, Forms::Svg))?;
     match before {
         None => output.print(&table::print(&record, written.as_deref(), output))?,
         Some(before) => {
-            let mut text = changes(before, &prepared, &record, &sampling, interrupt, output)?;
+            let compared = compared(before, &prepared, &asked.file, &sampling, interrupt, output)?;
+            let mut text = changes(&compared.record);
             text.extend(written.map(|folder| format!("record  {folder}")));
+            let beside = compare::files(&compared.record, &compared.resolved);
+            let changed = write(&format!("{label}-changes"), &beside)?;
+            text.extend(changed.map(|folder| format!("changes {folder}")));
             output.print(&format!("{}\n", text.join("\n")))?;
         }
     }
     Ok((Some(Good { prepared, resolved }), read))
 }
 
-/// What changed since the last good run, answer by answer, trial by trial.
-fn changes(
+/// The last good run beside this one, trial by trial.
+fn compared(
     before: &Good,
     prepared: &Prepared,
-    record: &RunRecord,
+    file: &Path,
     sampling: &Sampling,
     interrupt: &Interrupt,
     output: &Output,
-) -> Result<Vec<String>, Failure> {
-    let Until::Trials(count) = sampling.until else {
-        return Ok(Vec::new());
+) -> Result<Compared, Failure> {
+    let party = |label: &str, title: &str, prepared: &Prepared| Party {
+        label: label.to_owned(),
+        title: title.to_owned(),
+        named: shown(file),
+        what: What::Ready(Box::new(prepared.clone()), Origin::File),
+    };
+    let parties = [
+        party("before", "Before the change", &before.prepared),
+        party("now", "As it stands now", prepared),
+    ];
+    let count = match sampling.until {
+        Until::Trials(count) => count,
+        Until::Precision(_) => TRIALS,
+    };
+    let made = Made {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        at: now(),
+        seconds: 0.0,
     };
     let progress = Progress::start(Some(count), interrupt, output);
-    let plans = [&before.prepared.plan, &prepared.plan];
-    let found = run_shared(
-        &plans,
-        &[(0, 1)],
-        Scope::Answers,
-        &sampling.request(0..count),
-        &progress,
-    );
+    let compared = study::compare(&parties, count, sampling, &made, &progress);
     drop(progress);
-    // Both were run already, so nothing new can be met but Ctrl-C and a lack of memory.
-    let Some(pairs) = found
-        .ok()
-        .filter(|found| found.finished == count)
-        .and_then(|mut found| found.pairs.pop())
-    else {
-        return Err(Failure::Interrupted);
-    };
-    let (mut moved, mut still) = (Vec::new(), 0);
-    for (id, tally) in &pairs.questions {
-        let PairTally::Answers(counts) = tally else { continue };
-        let Some(question) = record.questions.get(id) else {
-            continue;
-        };
-        let answers = match &question.result {
-            QuestionResult::Yes { .. } => vec![(1, question.title.clone())],
-            QuestionResult::Cases { answers, .. } => {
-                let titles = answers
-                    .iter()
-                    .map(|(_, answer)| format!("{}: {}", question.title, answer.title));
-                titles.enumerate().collect()
-            }
-            QuestionResult::Number(_) => continue,
-        };
-        for (place, title) in answers {
-            let paired = pair(counts, place);
-            let difference = paired_difference(&paired);
-            if !difference.is_visible() {
-                still += 1;
-                continue;
-            }
-            let printed = print_points(difference.value, difference.low, difference.high);
-            let share =
-                |k: u64| crate::stats::print_probability(&crate::stats::Proportion::new(k, paired.total())).text;
-            moved.push((
-                difference.value.abs(),
-                format!(
-                    "  {}: {} → {}, {printed} points",
-                    escape_terminal(&title),
-                    share(paired.first()),
-                    share(paired.second())
-                ),
-            ));
-        }
+    match compared {
+        Ok(compared) if compared.record.complete => Ok(compared),
+        Err(Stopped::TooFew(_, kept, all)) => Err(Failure::World(format!(
+            "what is given held in {kept} of {all} trials, too few to say what changed"
+        ))),
+        // Both were run already, so nothing new can be met but Ctrl-C and a lack of memory.
+        _ => Err(Failure::Interrupted),
     }
-    moved.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut text = vec!["since the last good run:".to_owned()];
-    text.extend(moved.into_iter().map(|(_, line)| line));
-    let answers = if still == 1 { "answer" } else { "answers" };
-    text.push(format!("  no visible difference in {still} {answers}"));
-    Ok(text)
 }
 
-/// One answer against all others, by its place in both plans.
-fn pair(counts: &[Vec<u64>], place: usize) -> Paired {
-    let mut paired = Paired::default();
-    for (a, row) in counts.iter().enumerate() {
-        for (b, count) in row.iter().enumerate() {
-            match (a == place, b == place) {
-                (true, true) => paired.both += count,
-                (true, false) => paired.only_first += count,
-                (false, true) => paired.only_second += count,
-                (false, false) => paired.neither += count,
-            }
-        }
-    }
-    paired
+/// What changed since the last good run, answer by answer.
+fn changes(record: &ComparisonRecord) -> Vec<String> {
+    let all = record.comparisons.iter().flat_map(rows).collect();
+    let (moved, still) = sorted(all);
+    let mut text = vec!["since the last good run:".to_owned()];
+    text.extend(moved.iter().map(|row| {
+        let answer = &row.moved;
+        let title = escape_terminal(&row.title);
+        format!("  {title}: {} → {}, {}", answer.first, answer.second, row.points())
+    }));
+    let answers = if still.len() == 1 { "answer" } else { "answers" };
+    text.push(format!("  no visible difference in {} {answers}", still.len()));
+    text
 }
 
 /// Where a file is, without symbolic links.

@@ -79,6 +79,11 @@ pub fn draw_all(list: &[Figure]) -> Vec<Drawn> {
         .collect()
 }
 
+/// Pictures of a page that all stand below its first screen.
+pub fn draw_wide(list: &[Figure]) -> Vec<Drawn> {
+    list.iter().map(|figure| drawn(figure, WIDE)).collect()
+}
+
 fn drawn(figure: &Figure, width: f64) -> Drawn {
     let svg = |width| {
         figure.svg(&Look {
@@ -132,7 +137,9 @@ pub fn short_name(id: &str) -> &'static str {
         "tornado" => "What matters",
         "quantity" => "How much",
         "convergence" => "Enough trials?",
-        "compare" => "What if",
+        "overview" => "All sides",
+        "compare" => "What changes",
+        "partings" => "Where trials part",
         "sweep" => "Where it tips",
         "map" => "Map",
         _ => "Chart",

@@ -73,7 +73,8 @@ pub fn screen(record: &RunRecord, picture: Option<&Drawn>) -> Markup {
     }
 }
 
-fn said(sentence: &Sentence) -> Markup {
+/// A sentence with its findings in bold.
+pub fn said(sentence: &Sentence) -> Markup {
     html! {
         @for piece in &sentence.0 {
             @match piece {

@@ -25,11 +25,11 @@ pub enum Piece {
 }
 
 impl Sentence {
-    pub(super) fn text(&mut self, text: impl Into<String>) {
+    pub(in crate::report) fn text(&mut self, text: impl Into<String>) {
         self.0.push(Piece::Text(text.into()));
     }
 
-    pub(super) fn strong(&mut self, text: impl Into<String>) {
+    pub(in crate::report) fn strong(&mut self, text: impl Into<String>) {
         self.0.push(Piece::Strong(text.into()));
     }
 

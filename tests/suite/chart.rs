@@ -1,6 +1,7 @@
 //! Charts: what they show equals the record, whatever the record holds, and everything in them can be read.
 
 mod canvas;
+mod compare;
 mod content;
 mod drivers;
 mod legible;

@@ -1,4 +1,5 @@
 //! The report page: its sentences against the numbers of random records, its parts, its command, its safety.
+mod comparison;
 mod dice;
 mod page;
 mod random;

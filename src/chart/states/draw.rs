@@ -20,7 +20,7 @@ const LABELLED: f64 = 0.004;
 /// Names at the side are broken into lines where they are longer.
 const LONGEST: f64 = 190.0;
 /// The square of colour before a name.
-const SWATCH: f64 = 10.0;
+pub(in crate::chart) const SWATCH: f64 = 10.0;
 
 pub(super) fn compose(sheet: &mut Sheet, calendar: &CalendarShown, bands: &[Band]) {
     let labels = if sheet.slim() { Vec::new() } else { beside(bands) };
@@ -56,15 +56,16 @@ pub(super) fn compose(sheet: &mut Sheet, calendar: &CalendarShown, bands: &[Band
 }
 
 /// Where columns stand.
-struct Columns {
-    start: Option<(f64, f64)>,
+pub(in crate::chart) struct Columns {
+    /// The column of the state before the first step, where that is known.
+    pub(in crate::chart) start: Option<(f64, f64)>,
     first: f64,
     pace: f64,
     steps: usize,
 }
 
 impl Columns {
-    fn of(calendar: &CalendarShown, bands: &[Band], left: f64, right: f64) -> Columns {
+    pub(in crate::chart) fn of(calendar: &CalendarShown, bands: &[Band], left: f64, right: f64) -> Columns {
         let steps = calendar.labels.len();
         let count = steps as f64;
         if bands.iter().all(|band| band.start.is_none()) {
@@ -98,7 +99,7 @@ impl Columns {
     }
 
     /// Where a step ends; 0: where the first begins.
-    fn end(&self, step: usize) -> f64 {
+    pub(in crate::chart) fn end(&self, step: usize) -> f64 {
         self.first + self.pace * step as f64
     }
 
@@ -127,7 +128,8 @@ fn inset(top: f64, bottom: f64) -> (f64, f64) {
     (top + off, bottom - off)
 }
 
-fn stack(sheet: &mut Sheet, axis: &Axis, columns: &Columns, bands: &[Band]) {
+/// The columns of a stack.
+pub(in crate::chart) fn stack(sheet: &mut Sheet, axis: &Axis, columns: &Columns, bands: &[Band]) {
     if let Some(sides) = columns.start {
         let shares = bands.iter().map(|band| band.start.unwrap_or(0.0));
         for (band, (top, bottom)) in bands.iter().zip(layers(axis, shares)) {
@@ -159,7 +161,8 @@ fn stack(sheet: &mut Sheet, axis: &Axis, columns: &Columns, bands: &[Band]) {
     }
 }
 
-fn block(sheet: &mut Sheet, with: Paint, (left, right): (f64, f64), (top, bottom): (f64, f64)) {
+/// A block of a layer's colour.
+pub(in crate::chart) fn block(sheet: &mut Sheet, with: Paint, (left, right): (f64, f64), (top, bottom): (f64, f64)) {
     // What would be thinner than a hundredth of a pixel is not there.
     if bottom - top < 0.01 || right <= left {
         return;

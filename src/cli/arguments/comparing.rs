@@ -55,6 +55,9 @@ pub struct CompareArguments {
     /// Leave no record.
     #[arg(long, help_heading = "Output", conflicts_with = "label")]
     pub no_record: bool,
+    /// Open the page of the comparison afterwards.
+    #[arg(long, help_heading = "Output", conflicts_with = "no_record")]
+    pub open: bool,
     /// Print results only: no progress, no notes, no warnings.
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
@@ -70,6 +73,7 @@ Examples:
   contingent compare winter.toml --given question:ultimatum   all sides where that holds
   contingent compare winter.toml --until-clear                until every difference is clear, or 10,000,000 trials
   contingent compare winter.toml --until-clear --smallest 0.5 --trials 1e6
+  contingent compare winter.toml:hard_line --open             its page, with charts
   contingent compare winter.toml:hard_line --format json --no-record > comparison.json
 
 All sides run on the same luck, so they are compared trial by trial. Records of another version, or of several seeds, are compared as they

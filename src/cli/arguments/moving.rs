@@ -99,4 +99,4 @@ Examples:
   contingent watch winter.toml --alternative pressure_rises --label draft
 
 On every save of the scenario, or of a file that it extends, it is checked and run again, the record is replaced, and what changed since the
-last good run is printed, paired trial by trial. While something is wrong the findings are shown, and the last good run stays. Ctrl-C ends it.";
+last good run is printed, paired trial by trial; that comparison is left beside the record, with a page of its own. While something is wrong the findings are shown, and the last good run stays. Ctrl-C ends it.";

@@ -75,7 +75,8 @@ fn a_save_runs_again_and_says_what_changed() {
     watching.until("since the last good run:");
     let line = watching.until("Heads");
     // 20,000 trials are within a point of 50 and 60%, the luck is the same, so the difference is nearer yet to 10.
-    assert!(line.contains("51% → 61%, +9.9"), "{line}");
+    assert!(line.contains("% → 6") && line.contains(", +9.9 points (+"), "{line}");
+    watching.until("changes reports/coin/watch-changes/");
     watching.until("watching coin.toml");
     assert_ne!(record(), first);
     // Something wrong is shown and waited out; the record stands.
@@ -88,7 +89,11 @@ fn a_save_runs_again_and_says_what_changed() {
     let beside = place.file("coin.toml~", &COIN.replace("0.5", "0.3"));
     std::fs::rename(beside, &file).unwrap();
     let line = watching.until("Heads");
-    assert!(line.contains("61% → 3"), "{line}");
+    assert!(line.contains("% → 3") && line.contains(" points (−"), "{line}");
+    // The comparison has a record and a page of its own.
+    watching.until("changes reports/coin/watch-changes/");
+    let page = std::fs::read_to_string(place.path().join("reports/coin/watch-changes/report.html")).unwrap();
+    assert!(page.contains("As it stands now: what changes?"), "{page}");
     watching.until("watching coin.toml");
     let signal = std::process::Command::new("kill")
         .args(["-INT", &watching.child.id().to_string()])

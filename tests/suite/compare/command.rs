@@ -71,7 +71,7 @@ fn two_scenarios_leave_one_whole_folder() {
     assert!(names[0].starts_with("compare-"));
     assert_eq!(
         place.list(&format!("reports/coin/{}", names[0])),
-        ["comparison.json", "scenarios", "tables"]
+        ["charts", "comparison.json", "report.html", "scenarios", "tables"]
     );
     // The same again replaces it; and it is no run.
     assert_eq!(compare(&place, &["coin.toml", "other.toml"]).code, 0);
