@@ -15,6 +15,8 @@ use super::table::{Cell, Column, Table};
 const FEW: usize = 12;
 /// More than this do not stand in one picture.
 const MANY: usize = 40;
+/// More rows than this are no glance.
+const GLANCE: usize = 16;
 /// Answers rarer than this, and their opposites, have a scale of their own.
 const RARE: f64 = 0.01;
 
@@ -49,13 +51,19 @@ pub fn figures(record: &RunRecord) -> Vec<Figure> {
         .question
         .clone()
         .unwrap_or_else(|| "How likely is each answer?".to_owned());
-    found.extend(pages(record, "outcomes", &title, headline));
+    // Where another picture has all answers, the first one is to be seen at a glance.
+    let shares = if more {
+        by_question(headline, GLANCE)
+    } else {
+        chunks(headline)
+    };
+    found.extend(pages(record, "outcomes", &title, shares));
     if more {
         found.extend(pages(
             record,
             "outcomes-all",
             "How likely is each answer to every question?",
-            all,
+            chunks(all),
         ));
     }
     found
@@ -104,10 +112,28 @@ fn rows(record: &RunRecord, headlines_only: bool) -> Vec<Row> {
     list
 }
 
-/// Pictures of at most forty rows each.
-fn pages(record: &RunRecord, id: &str, title: &str, rows: Vec<Row>) -> Vec<Figure> {
+/// At most forty rows each.
+fn chunks(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    rows.chunks(MANY).map(<[Row]>::to_vec).collect()
+}
+
+/// At most so many rows each, and no question in two of them, unless it has more by itself.
+fn by_question(rows: Vec<Row>, most: usize) -> Vec<Vec<Row>> {
+    let mut list: Vec<Vec<Row>> = Vec::new();
+    for question in rows.chunk_by(|a, b| a.under.is_some() && a.under == b.under) {
+        for part in question.chunks(MANY) {
+            match list.last_mut() {
+                Some(last) if last.len() + part.len() <= most => last.extend_from_slice(part),
+                _ => list.push(part.to_vec()),
+            }
+        }
+    }
+    list
+}
+
+/// A picture for each chunk of rows.
+fn pages(record: &RunRecord, id: &str, title: &str, chunks: Vec<Vec<Row>>) -> Vec<Figure> {
     let scale = said::scale(record);
-    let chunks: Vec<Vec<Row>> = rows.chunks(MANY).map(<[Row]>::to_vec).collect();
     let count = chunks.len();
     let page = |(place, rows): (usize, Vec<Row>)| {
         let id = if place == 0 {

@@ -274,3 +274,41 @@ fn quoted(text: &str) -> String {
         text.to_owned()
     }
 }
+
+#[test]
+fn many_headlines_are_seen_at_a_glance_and_no_question_is_cut_in_two() {
+    let mut text = "contingent = 1\n".to_owned();
+    for place in 0..8 {
+        text.push_str(&format!(
+            "[choices.c{place}]\noptions = {{ a = 1, b = 2, c = 3 }}\n\
+             [questions.q{place}]\ntitle = \"Question {place}\"\nheadline = {}\n",
+            place < 7
+        ));
+        for branch in ["a", "b"] {
+            text.push_str(&format!(
+                "[[questions.q{place}.case]]\nid = \"{branch}\"\nif = \"c{place} == {branch}\"\n"
+            ));
+        }
+        text.push_str(&format!("[questions.q{place}.otherwise]\nid = \"c\"\n"));
+    }
+    let record = record(&text, 2_000);
+    let found = of_kind(&record, Kind::Outcomes);
+    let headlines: Vec<Vec<String>> = found
+        .iter()
+        .filter(|figure| !figure.id.starts_with("outcomes-all"))
+        .map(|figure| {
+            let csv = String::from_utf8(figure.csv()).unwrap();
+            let questions = csv.lines().skip(1).filter_map(|row| row.split(',').next());
+            questions.map(str::to_owned).collect()
+        })
+        .collect();
+    assert!(
+        headlines.len() > 1 && headlines.iter().all(|rows| rows.len() <= 16),
+        "{headlines:?}"
+    );
+    let all: Vec<&String> = headlines.iter().flatten().collect();
+    assert_eq!(all.len(), 21, "{headlines:?}");
+    for pair in headlines.windows(2) {
+        assert_ne!(pair[0].last(), pair[1].first(), "{headlines:?}");
+    }
+}
