@@ -16,7 +16,7 @@ const FEW: usize = 12;
 /// More than this do not stand in one picture.
 const MANY: usize = 40;
 /// More rows than this are no glance.
-const GLANCE: usize = 16;
+const GLANCE: usize = 14;
 /// Answers rarer than this, and their opposites, have a scale of their own.
 const RARE: f64 = 0.01;
 
@@ -37,6 +37,8 @@ pub(super) struct Row {
 struct Outcomes {
     scale: Scale,
     rows: Vec<Row>,
+    /// Whether it is one of several: then its rows are set close together however few they are.
+    is_part: bool,
 }
 
 /// The headline picture, and one with all answers if there are more.
@@ -157,7 +159,11 @@ fn pages(record: &RunRecord, id: &str, title: &str, chunks: Vec<Vec<Row>>) -> Ve
                       Answers under 1% or over 99% stand below on a scale of their own."
                 .to_owned(),
             table: table(&rows),
-            plot: Box::new(Outcomes { scale, rows }),
+            plot: Box::new(Outcomes {
+                scale,
+                rows,
+                is_part: count > 1,
+            }),
         }
     };
     chunks.into_iter().enumerate().map(page).collect()
@@ -215,7 +221,7 @@ impl Plot for Outcomes {
             return;
         }
         sheet.key(&[(Key::Estimate, "estimate"), (Key::Whisker, "sampling error, 95%")]);
-        if self.rows.len() <= FEW || sheet.slim() {
+        if (self.rows.len() <= FEW && !self.is_part) || sheet.slim() {
             rows::compose(sheet, self.scale, &self.rows);
         } else {
             compact::compose(sheet, self.scale, &self.rows);

@@ -303,7 +303,7 @@ fn many_headlines_are_seen_at_a_glance_and_no_question_is_cut_in_two() {
         })
         .collect();
     assert!(
-        headlines.len() > 1 && headlines.iter().all(|rows| rows.len() <= 16),
+        headlines.len() > 1 && headlines.iter().all(|rows| rows.len() <= 14),
         "{headlines:?}"
     );
     let all: Vec<&String> = headlines.iter().flatten().collect();
