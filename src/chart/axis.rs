@@ -58,17 +58,27 @@ impl Axis {
 
     /// Five to nine round numbers within the axis, steps of 1, 2 or 5 times a power of ten.
     pub fn ticks(&self) -> Vec<f64> {
+        self.round_numbers(8.0)
+    }
+
+    /// As many such numbers as stand at least so many px from each other.
+    pub fn ticks_apart(&self, px: f64) -> Vec<f64> {
+        let (from, to) = self.places;
+        self.round_numbers(((to - from).abs() / px).clamp(1.0, 20.0))
+    }
+
+    /// At most so many steps.
+    fn round_numbers(&self, most: f64) -> Vec<f64> {
         let (low, high) = (self.values.0.min(self.values.1), self.values.0.max(self.values.1));
         let span = high - low;
         if span <= 0.0 || !span.is_finite() {
             return vec![low];
         }
-        let rough = span / 6.0;
-        let power = math::pow(10.0, math::log10(rough).floor());
+        let power = math::pow(10.0, math::log10(span / most).floor());
         let step = [1.0, 2.0, 5.0, 10.0]
             .map(|times| times * power)
             .into_iter()
-            .find(|step| span / step <= 8.0)
+            .find(|step| span / step <= most)
             .unwrap_or(10.0 * power);
         let first = (low / step).ceil();
         let count = ((high / step + 1e-9).floor() - first).clamp(0.0, 20.0) as usize;

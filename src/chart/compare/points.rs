@@ -5,27 +5,10 @@ use crate::chart::letters::width;
 use crate::chart::scene::{Anchor, Stroke};
 use crate::chart::sheet::Sheet;
 use crate::chart::theme::{AXIS, HAIR, Token};
-use crate::math;
 
-/// Round differences along an axis, multiples of 1, 2 or 5 times a power of ten, zero among them: at least 48 px from each other.
+/// Round differences along an axis, in 48 px or more.
 pub fn points_ticks(axis: &Axis) -> Vec<f64> {
-    const APART: f64 = 48.0;
-    let (from, to) = axis.ends();
-    let (low, high) = axis.values();
-    let span = (high - low).abs();
-    let most = ((to - from).abs() / APART).max(1.0);
-    if span <= 0.0 || !span.is_finite() {
-        return vec![0.0];
-    }
-    let rough = span / most;
-    let power = math::pow(10.0, math::log10(rough).floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * power);
-    let step = step.into_iter().find(|step| *step >= rough).unwrap_or(10.0 * power);
-    let (first, last) = (
-        (low.min(high) / step).ceil() as i64,
-        (low.max(high) / step).floor() as i64,
-    );
-    (first..=last).map(|place| place as f64 * step).collect()
+    axis.ticks_apart(48.0)
 }
 
 /// `+20`, `0`, `−0.5`.

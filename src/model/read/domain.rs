@@ -46,7 +46,9 @@ impl Reader<'_, '_> {
                 "write an uncertain value that stays above 0, such as `lognormal` or `uniform`"
             }
             _ if low == high && low > 1.0 && low <= 100.0 => {
-                let help = format!("a probability lies between 0 and 1: did you mean {}?", low / 100.0);
+                // As it is written, two places to the right: a division would leave the dust of binary fractions.
+                let meant = format!("{low}e-2").parse::<f64>().unwrap_or(low / 100.0);
+                let help = format!("a probability lies between 0 and 1: did you mean {meant}?");
                 self.report_range(code, &message, amount, &help);
                 return;
             }

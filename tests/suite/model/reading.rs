@@ -407,3 +407,12 @@ fn files_that_are_too_large_are_refused_with_the_limit() {
         "{diagnostics:?}"
     );
 }
+
+#[test]
+fn a_percentage_in_place_of_a_probability_is_told_as_it_was_meant() {
+    for (written, meant) in [("1.4", "0.014"), ("7", "0.07"), ("29", "0.29"), ("33.3", "0.333")] {
+        let (_, diagnostics, sources) = read_text(&format!("contingent = 1\n[events.rain]\nprobability = {written}\n"));
+        let told = shown(&diagnostics, &sources);
+        assert!(told.contains(&format!("did you mean {meant}?")), "{told}");
+    }
+}
